@@ -1,6 +1,5 @@
 package io.hexdispatch.grid.demo;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.locationtech.jts.geom.Coordinate;
  */
 final class CommunityGrouping {
     private static final int ROUNDS = 3;
+    private static final int NOBODY = -1;
 
     private final Mesh mesh;
     private final int firstCell;
@@ -26,24 +26,27 @@ final class CommunityGrouping {
         this.cellCount = cellCount;
     }
 
-    /** The cells that belong to communities; the others belong to villages. The smaller part is grown as one piece. */
-    boolean[] communityPart(Coordinate seat, int communityCells) {
-        boolean growCommunities = communityCells <= cellCount - communityCells;
-        int[] byDistance = cellsByDistance(seat);
-        int start = growCommunities ? byDistance[0] : byDistance[cellCount - 1];
-        int grown = growCommunities ? communityCells : cellCount - communityCells;
+    /**
+     * Parts town from country.
+     *
+     * @param communityCells how many cells belong to communities; the smaller part is grown as one piece
+     * @return for each cell of the township whether it belongs to a community, otherwise to a village
+     */
+    boolean[] town(Coordinate seat, int communityCells) {
+        boolean growTown = communityCells <= cellCount - communityCells;
         boolean[] everywhere = new boolean[cellCount];
         Arrays.fill(everywhere, true);
-        double[] reach = new double[cellCount];
-        spread(List.of(start), everywhere, reach, new int[cellCount]);
-        boolean[] part = new boolean[cellCount];
-        Arrays.fill(part, !growCommunities);
+        int[] byDistance = cellsByDistance(everywhere, seat);
+        Reach reach = new Reach(everywhere);
+        reach.extendFrom(growTown ? byDistance[0] : byDistance[cellCount - 1], 0);
+        boolean[] town = new boolean[cellCount];
+        Arrays.fill(town, !growTown);
         IntStream.range(0, cellCount)
                 .boxed()
-                .sorted(Comparator.comparingDouble(cell -> reach[cell]))
-                .limit(grown)
-                .forEach(cell -> part[cell] = growCommunities);
-        return part;
+                .sorted(Comparator.comparingDouble(cell -> reach.distances[cell]))
+                .limit(growTown ? communityCells : cellCount - communityCells)
+                .forEach(cell -> town[cell] = growTown);
+        return town;
     }
 
     /**
@@ -51,130 +54,141 @@ final class CommunityGrouping {
      *
      * @param part which cells to divide
      * @return the cells of each group, as numbers of the mesh, the group nearest to the seat first
+     * @throws IllegalStateException if the part lies in more separate pieces than there are to be groups
      */
     List<int[]> groups(boolean[] part, int groupCount, Coordinate seat) {
         if (groupCount == 0) {
             return List.of();
         }
-        List<Integer> centres = farApart(part, groupCount, seat);
-        int[] owner = new int[cellCount];
-        for (int round = 0; ; round++) {
-            spread(centres, part, new double[cellCount], owner);
-            if (round == ROUNDS) {
-                break;
+        Reach reach = farApart(part, groupCount, seat);
+        for (int round = 0; round < ROUNDS; round++) {
+            int[] middles = middles(groupCount, reach.owners);
+            reach = new Reach(part);
+            for (int group = 0; group < groupCount; group++) {
+                reach.extendFrom(middles[group], group);
             }
-            centres = middles(centres.size(), owner);
         }
-        List<int[]> groups = new ArrayList<>();
-        for (int group = 0; group < groupCount; group++) {
-            int number = group;
-            groups.add(IntStream.range(0, cellCount)
-                    .filter(cell -> owner[cell] == number)
-                    .map(cell -> cell + firstCell)
-                    .toArray());
-        }
-        groups.sort(Comparator.comparingDouble(group -> Arrays.stream(group)
-                .mapToDouble(cell -> mesh.site(cell).distance(seat))
-                .average()
-                .orElseThrow()));
-        return groups;
+        int[] owners = reach.owners;
+        return IntStream.range(0, groupCount)
+                .mapToObj(group -> IntStream.range(0, cellCount)
+                        .filter(cell -> owners[cell] == group)
+                        .map(cell -> firstCell + cell)
+                        .toArray())
+                .sorted(Comparator.comparingDouble(group -> meanDistance(group, seat)))
+                .toList();
     }
 
-    private int[] cellsByDistance(Coordinate point) {
+    private double meanDistance(int[] cells, Coordinate point) {
+        double sum = 0;
+        for (int cell : cells) {
+            sum += Plane.distance(mesh.site(cell), point);
+        }
+        return sum / cells.length;
+    }
+
+    private Coordinate seed(int cell) {
+        return mesh.site(firstCell + cell);
+    }
+
+    private int[] cellsByDistance(boolean[] part, Coordinate point) {
         return IntStream.range(0, cellCount)
+                .filter(cell -> part[cell])
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        cell -> mesh.site(firstCell + cell).distance(point)))
+                .sorted(Comparator.comparingDouble(cell -> Plane.distance(seed(cell), point)))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
     /** Each next centre is the cell farthest from all centres before; so every separate piece gets one. */
-    private List<Integer> farApart(boolean[] part, int count, Coordinate seat) {
-        List<Integer> centres = new ArrayList<>();
-        centres.add(Arrays.stream(cellsByDistance(seat))
-                .filter(cell -> part[cell])
-                .findFirst()
-                .orElseThrow());
-        double[] reach = new double[cellCount];
-        while (true) {
-            spread(centres, part, reach, new int[cellCount]);
-            if (centres.size() == count) {
-                break;
-            }
-            int farthest = IntStream.range(0, cellCount)
-                    .filter(cell -> part[cell])
-                    .boxed()
-                    .max(Comparator.comparingDouble(cell -> reach[cell]))
-                    .orElseThrow();
-            centres.add(farthest);
+    private Reach farApart(boolean[] part, int count, Coordinate seat) {
+        Reach reach = new Reach(part);
+        int next = cellsByDistance(part, seat)[0];
+        for (int group = 0; group < count; group++) {
+            reach.extendFrom(next, group);
+            next = reach.farthest();
         }
-        for (int cell = 0; cell < cellCount; cell++) {
-            if (part[cell] && reach[cell] == Double.POSITIVE_INFINITY) {
-                throw new IllegalStateException(
-                        "the cells from " + firstCell + " lie in more than " + count + " separate pieces");
-            }
+        if (reach.owners[next] == NOBODY) {
+            throw new IllegalStateException(
+                    "the cells from " + firstCell + " on lie in more than " + count + " separate pieces");
         }
-        return centres;
+        return reach;
     }
 
-    private List<Integer> middles(int groupCount, int[] owner) {
+    /** The cell of each group that is nearest to the mean of the group's seeds. */
+    private int[] middles(int groupCount, int[] owners) {
         double[] x = new double[groupCount];
         double[] y = new double[groupCount];
         int[] members = new int[groupCount];
         for (int cell = 0; cell < cellCount; cell++) {
-            if (owner[cell] >= 0) {
-                x[owner[cell]] += mesh.site(firstCell + cell).x;
-                y[owner[cell]] += mesh.site(firstCell + cell).y;
-                members[owner[cell]]++;
+            if (owners[cell] != NOBODY) {
+                x[owners[cell]] += seed(cell).x;
+                y[owners[cell]] += seed(cell).y;
+                members[owners[cell]]++;
             }
         }
-        Integer[] middles = new Integer[groupCount];
+        int[] middles = new int[groupCount];
         double[] distances = new double[groupCount];
+        Arrays.fill(distances, Double.POSITIVE_INFINITY);
         for (int cell = 0; cell < cellCount; cell++) {
-            int group = owner[cell];
-            if (group >= 0) {
+            int group = owners[cell];
+            if (group != NOBODY) {
                 Coordinate mean = new Coordinate(x[group] / members[group], y[group] / members[group]);
-                double distance = mesh.site(firstCell + cell).distance(mean);
-                if (middles[group] == null || distance < distances[group]) {
-                    middles[group] = cell;
+                double distance = Plane.distance(seed(cell), mean);
+                if (distance < distances[group]) {
                     distances[group] = distance;
+                    middles[group] = cell;
                 }
             }
         }
-        return Arrays.asList(middles);
+        return middles;
     }
 
-    /**
-     * Dijkstra's algorithm from several centres at once, from seed to neighbouring seed within the part.
-     *
-     * @param reach set to the way to the nearest centre; infinite where there is none
-     * @param owner set to the position of that centre in the list, or -1
-     */
-    private void spread(List<Integer> centres, boolean[] part, double[] reach, int[] owner) {
-        record Step(int cell, double distance, int owner) {}
-        Arrays.fill(reach, Double.POSITIVE_INFINITY);
-        Arrays.fill(owner, -1);
-        PriorityQueue<Step> queue = new PriorityQueue<>(Comparator.comparingDouble(Step::distance)
-                .thenComparingInt(Step::owner)
-                .thenComparingInt(Step::cell));
-        for (int i = 0; i < centres.size(); i++) {
-            queue.add(new Step(centres.get(i), 0, i));
+    /** How far each cell of a part is from the nearest centre, from seed to neighbouring seed within the part, and whose it is. */
+    private final class Reach {
+        private record Step(int cell, double distance) {}
+
+        private final boolean[] part;
+        private final double[] distances = new double[cellCount];
+        private final int[] owners = new int[cellCount];
+
+        Reach(boolean[] part) {
+            this.part = part;
+            Arrays.fill(distances, Double.POSITIVE_INFINITY);
+            Arrays.fill(owners, NOBODY);
         }
-        while (!queue.isEmpty()) {
-            Step step = queue.remove();
-            if (owner[step.cell] >= 0) {
-                continue;
-            }
-            owner[step.cell] = step.owner;
-            reach[step.cell] = step.distance;
-            for (int border : mesh.bordersOf(firstCell + step.cell)) {
-                int next = mesh.neighbour(firstCell + step.cell, border) - firstCell;
-                if (next >= 0 && next < cellCount && part[next] && owner[next] < 0) {
-                    double way = mesh.site(firstCell + step.cell).distance(mesh.site(firstCell + next));
-                    queue.add(new Step(next, step.distance + way, step.owner));
+
+        /** Dijkstra's algorithm from one more centre, as far as it is nearer than the centres before. */
+        void extendFrom(int centre, int owner) {
+            PriorityQueue<Step> queue = new PriorityQueue<>(
+                    Comparator.comparingDouble(Step::distance).thenComparingInt(Step::cell));
+            queue.add(new Step(centre, 0));
+            while (!queue.isEmpty()) {
+                Step step = queue.remove();
+                if (step.distance >= distances[step.cell]) {
+                    continue;
+                }
+                distances[step.cell] = step.distance;
+                owners[step.cell] = owner;
+                for (int border : mesh.bordersOf(firstCell + step.cell)) {
+                    int next = mesh.neighbour(firstCell + step.cell, border) - firstCell;
+                    if (next >= 0 && next < cellCount && part[next]) {
+                        double way = step.distance + Plane.distance(seed(step.cell), seed(next));
+                        if (way < distances[next]) {
+                            queue.add(new Step(next, way));
+                        }
+                    }
                 }
             }
+        }
+
+        int farthest() {
+            int farthest = NOBODY;
+            for (int cell = 0; cell < cellCount; cell++) {
+                if (part[cell] && (farthest == NOBODY || distances[cell] > distances[farthest])) {
+                    farthest = cell;
+                }
+            }
+            return farthest;
         }
     }
 }

@@ -30,7 +30,7 @@ final class DedicatedGrids {
     private static final double UNEVENNESS = 0.03;
     private static final long RANDOM_SEED = 4_744;
 
-    /** A small grid takes at most this part of the room around the seed; a square's corners reach 1.26 times as far. */
+    /** A small grid's half length is at most this part of the room around the seed; its corners reach 1.1 times as far. */
     private static final double ROOM = 0.7;
 
     private record Kind(String name, double halfLengthMetres, double halfWidthMetres) {}
@@ -88,10 +88,10 @@ final class DedicatedGrids {
     private static Grid small(BaseGrid base, String township, int number, Coordinate seed) {
         SplitMix random = new SplitMix(RANDOM_SEED, base.cell());
         Kind kind = KINDS.get((int) (random.unit() * KINDS.size()));
-        double room = ROOM * roomAround(seed, base.grid().boundary()) / Math.max(kind.halfLengthMetres, 1);
+        double room = ROOM * roomAround(seed, base.grid().boundary()) / kind.halfLengthMetres;
         double scale = Math.min(1 / Plane.METRES, room);
         return new Grid(
-                new GridCode(township + "Z%03d".formatted(number)),
+                new GridCode(township + "Z" + TownshipGrids.padded(number, 3)),
                 base.grid().name() + kind.name,
                 GridLevel.DEDICATED,
                 Optional.of(new GridCode(township)),

@@ -20,7 +20,8 @@ import org.locationtech.jts.geom.Polygon;
  *
  * <p>Real are the 16 counties, the 215 townships and streets with the places of their seats (to a kilometre or two), the
  * numbers of grids, and the 19 places of the key dedicated grids, seventeen of them our own choice. Drawn, and nobody's official
- * border, is every line; made up are the communities and villages and everything below them.
+ * border, is every line; made up are the communities and villages and everything below them. The tables say which codes are
+ * national and which are our own.
  *
  * <p>Codes: county 6 characters, township 9, community 12 (residents' communities from 001, villages from 201), base grid 15,
  * micro-grid 17; a dedicated grid has the code of its county or township, a Z and a number. The kind of a base grid is told by
@@ -36,8 +37,7 @@ public final class DefaultCity {
     public static final String RURAL_GRID = "农村网格";
 
     private static final String VERSION = "zhengzhou-demo-1";
-    private static final String TITLE =
-            "Zhengzhou, a demonstration: generated grids, not the official ones" + " / 郑州示范城市：网格由程序生成，仅供演示，并非官方边界";
+    private static final String TITLE = "Zhengzhou, a demonstration: generated, not official / 郑州（仅供演示，网格由程序生成，非官方边界）";
 
     private static final int COMMUNITY_GRIDS = 7_876;
     private static final int RURAL_GRIDS = 11_381;
@@ -46,6 +46,7 @@ public final class DefaultCity {
 
     private static final long RANDOM_SEED = 410_100;
     private static final GridCode CITY = new GridCode("410100");
+
     static final GeometryFactory GEOMETRY = new GeometryFactory();
 
     private final Mesh mesh;
@@ -78,8 +79,8 @@ public final class DefaultCity {
     }
 
     /**
-     * The city, its counties, townships, communities and villages, its 19,257 base grids and the 19 key dedicated grids; of
-     * neighbouring base grids each vertex on their border belongs to both, and every grid is the exact union of its children.
+     * The city, its counties, townships, communities and villages, its 19,257 base grids and the 19 key dedicated grids.
+     * Neighbours share their borders vertex by vertex, and every grid above the base grids is the exact union of its children.
      */
     public static BoundarySet generate() {
         DefaultCity city = new DefaultCity();

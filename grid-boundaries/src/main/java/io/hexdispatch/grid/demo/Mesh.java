@@ -102,12 +102,12 @@ final class Mesh {
             Coordinate nearest = ring[0];
             for (int i = 1; i < ring.length; i++) {
                 Coordinate candidate = new LineSegment(ring[i - 1], ring[i]).closestPoint(seed);
-                if (candidate.distance(seed) < nearest.distance(seed)) {
+                if (Plane.distance(candidate, seed) < Plane.distance(nearest, seed)) {
                     nearest = candidate;
                 }
             }
             Coordinate image = new Coordinate(2 * nearest.x - seed.x, 2 * nearest.y - seed.y);
-            if (nearest.distance(seed) < MIRROR_DISTANCE && city.locate(image) == Location.EXTERIOR) {
+            if (Plane.distance(nearest, seed) < MIRROR_DISTANCE && city.locate(image) == Location.EXTERIOR) {
                 images.add(image);
             }
         }
@@ -154,7 +154,7 @@ final class Mesh {
             for (int i = 0; i < ring.length; i++) {
                 int a = root(kept, ring[i]);
                 int b = root(kept, ring[(i + 1) % ring.length]);
-                if (a != b && corners.get(a).distance(corners.get(b)) < SHORTEST_BORDER) {
+                if (a != b && Plane.distance(corners.get(a), corners.get(b)) < SHORTEST_BORDER) {
                     kept[Math.max(a, b)] = Math.min(a, b);
                 }
             }

@@ -62,7 +62,7 @@ final class MicroGrids {
             ring.add(hub);
             ring.add(ring.get(0));
             sectors.add(new Grid(
-                    new GridCode(base.grid().code() + "%02d".formatted(i + 1)),
+                    new GridCode(base.grid().code() + TownshipGrids.padded(i + 1, 2)),
                     base.grid().name() + "第" + (i + 1) + "微网格",
                     GridLevel.MICRO_CELL,
                     Optional.of(base.grid().code()),

@@ -21,6 +21,13 @@ final class Plane {
         return new Coordinate(longitude * LONGITUDE_SHORTENING, latitude);
     }
 
+    /** By the square root alone, whose last bit the language fixes, which it does not for {@code Math.hypot}. */
+    static double distance(Coordinate a, Coordinate b) {
+        double dx = a.x - b.x;
+        double dy = a.y - b.y;
+        return Math.sqrt(dx * dx + dy * dy);
+    }
+
     /** Back to longitude and latitude, rounded to 1e-7 degrees (a centimetre). Called once for every shared vertex. */
     static Coordinate lonLat(double x, double y) {
         return new Coordinate(

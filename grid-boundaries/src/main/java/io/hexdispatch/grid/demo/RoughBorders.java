@@ -17,10 +17,12 @@ import org.locationtech.jts.geom.Coordinate;
  * Fussell and Carpenter, "Computer rendering of stochastic models", 1982).
  */
 final class RoughBorders {
-    /** The number of vertices that a cell's outline is meant to have, and the bounds it must keep. */
+    /** The number of vertices that a cell's outline is meant to have. */
     private static final int VERTICES = 60;
 
+    /** The bounds it must keep: 40 to 80 vertices, whether or not the one that closes the ring is counted. */
     private static final int FEWEST_VERTICES = 40;
+
     private static final int MOST_VERTICES = 79;
 
     private static final double SHORTEST_SEGMENT = 1 / Plane.METRES;
@@ -72,7 +74,7 @@ final class RoughBorders {
         int[] most = new int[counts.length];
         for (int i = 0; i < counts.length; i++) {
             Border border = mesh.borders().get(i);
-            double length = mesh.corner(border.from()).distance(mesh.corner(border.to()));
+            double length = Plane.distance(mesh.corner(border.from()), mesh.corner(border.to()));
             most[i] = Math.max(1, (int) (length / SHORTEST_SEGMENT));
             int sides = mesh.bordersOf(border.firstCell()).length;
             int other = mesh.neighbour(border.firstCell(), i);
@@ -126,9 +128,9 @@ final class RoughBorders {
         Coordinate right = mesh.site(border.secondSite());
         double middleX = (from.x + to.x) / 2;
         double middleY = (from.y + to.y) / 2;
-        double siteDistance = Math.min(left.distance(from), right.distance(from));
+        double siteDistance = Math.min(Plane.distance(left, from), Plane.distance(right, from));
         double amplitude =
-                Math.min(MOST_HEIGHT_OVER_SITE_DISTANCE, HEIGHT_OVER_LENGTH * from.distance(to) / siteDistance);
+                Math.min(MOST_HEIGHT_OVER_SITE_DISTANCE, HEIGHT_OVER_LENGTH * Plane.distance(from, to) / siteDistance);
         double[] heights = new double[segments + 1];
         displace(heights, 0, segments, amplitude, random);
         Coordinate[] line = new Coordinate[segments + 1];

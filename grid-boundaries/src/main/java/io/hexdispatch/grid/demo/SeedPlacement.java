@@ -18,13 +18,17 @@ import org.locationtech.jts.triangulate.VoronoiDiagramBuilder;
  * that is nearer to its seat than to any other, closer together near the seat.
  *
  * <p>Each township is filled with random samples; the first of them become seeds, and a few rounds of Lloyd's method ("Least
- * squares quantization in PCM", 1982) over the samples spread them. A mean of samples of a convex area stays in it, so no seed
- * leaves its township.
+ * squares quantization in PCM", 1982) over the samples spread them. The land nearest to one seat is convex, so the mean of
+ * samples of it lies in it, and no seed comes nearer to another seat.
  */
 final class SeedPlacement {
     private static final int SAMPLES_PER_SEED = 24;
     private static final int ROUNDS = 6;
+
+    /** The density of samples far from the seat, where it is 1 at the seat. */
     private static final double COUNTRY_DENSITY = 0.12;
+
+    /** The distance from the seat at which half of the surplus in density is gone. */
     private static final double TOWN_RADIUS = 1_600 / Plane.METRES;
 
     private SeedPlacement() {}
@@ -91,7 +95,7 @@ final class SeedPlacement {
         while (samples.size() < count) {
             Coordinate sample = new Coordinate(
                     box.getMinX() + random.unit() * box.getWidth(), box.getMinY() + random.unit() * box.getHeight());
-            double distance = sample.distance(seat) / TOWN_RADIUS;
+            double distance = Plane.distance(sample, seat) / TOWN_RADIUS;
             double density = COUNTRY_DENSITY + (1 - COUNTRY_DENSITY) / (1 + distance * distance);
             if (random.unit() < density && locator.locate(sample) == Location.INTERIOR) {
                 samples.add(sample);

@@ -28,15 +28,15 @@ final class TownshipGrids {
         this.mesh = mesh;
         this.borders = borders;
         code = new GridCode(place.code());
-        boolean[] town = grouping.communityPart(place.seat(), communityCells);
+        boolean[] town = grouping.town(place.seat(), communityCells);
         boolean[] country = new boolean[town.length];
         for (int i = 0; i < town.length; i++) {
             country[i] = !town[i];
         }
         List<int[]> residents = grouping.groups(town, place.communities(), place.seat());
         for (int i = 0; i < residents.size(); i++) {
-            String name = "%s第%02d社区".formatted(place.name(), i + 1);
-            add(code + "%03d".formatted(i + 1), name, residents.get(i), true);
+            String name = place.name() + "第" + padded(i + 1, 2) + "社区";
+            add(code + padded(i + 1, 3), name, residents.get(i), true);
         }
         addVillages(new ArrayList<>(grouping.groups(country, place.villages(), place.seat())));
         township = new Grid(
@@ -61,20 +61,19 @@ final class TownshipGrids {
 
     private void addVillages(List<int[]> villages) {
         List<String> codes = new ArrayList<>(IntStream.rangeClosed(1, villages.size())
-                .mapToObj(number -> code + "%03d".formatted(VILLAGES_AFTER + number))
+                .mapToObj(number -> code + padded(VILLAGES_AFTER + number, 3))
                 .toList());
-        Table named = Table.read("communities.tsv");
-        for (int row = 0; row < named.size(); row++) {
-            if (codes.remove(named.text(row, "code"))) {
-                Coordinate centre = Plane.point(named.number(row, "longitude"), named.number(row, "latitude"));
-                int[] nearest = nearest(villages, centre);
-                villages.remove(nearest);
-                add(named.text(row, "code"), named.text(row, "name"), nearest, false);
+        for (Township.NamedVillage named : place.namedVillages()) {
+            if (!codes.remove(named.code())) {
+                throw new IllegalStateException(place.name() + " has no village with the code " + named.code());
             }
+            int[] cells = nearest(villages, named.centre());
+            villages.remove(cells);
+            add(named.code(), named.name(), cells, false);
         }
         for (int i = 0; i < codes.size(); i++) {
             int number = Integer.parseInt(codes.get(i).substring(code.value().length())) - VILLAGES_AFTER;
-            add(codes.get(i), "%s第%02d村".formatted(place.name(), number), villages.get(i), false);
+            add(codes.get(i), place.name() + "第" + padded(number, 2) + "村", villages.get(i), false);
         }
     }
 
@@ -84,8 +83,8 @@ final class TownshipGrids {
         double distance = Double.POSITIVE_INFINITY;
         for (int[] group : groups) {
             for (int cell : group) {
-                if (mesh.site(cell).distance(point) < distance) {
-                    distance = mesh.site(cell).distance(point);
+                if (Plane.distance(mesh.site(cell), point) < distance) {
+                    distance = Plane.distance(mesh.site(cell), point);
                     nearest = group;
                 }
             }
@@ -95,12 +94,12 @@ final class TownshipGrids {
 
     private void add(String communityCode, String name, int[] cells, boolean ofCommunity) {
         GridCode community = new GridCode(communityCode);
+        String kind = ofCommunity ? DefaultCity.COMMUNITY_GRID : DefaultCity.RURAL_GRID;
         List<Grid> members = new ArrayList<>();
         for (int i = 0; i < cells.length; i++) {
             Grid grid = new Grid(
-                    new GridCode(communityCode + "%03d".formatted(i + 1)),
-                    "%s第%02d%s"
-                            .formatted(name, i + 1, ofCommunity ? DefaultCity.COMMUNITY_GRID : DefaultCity.RURAL_GRID),
+                    new GridCode(communityCode + padded(i + 1, 3)),
+                    name + "第" + padded(i + 1, 2) + kind,
                     GridLevel.CELL,
                     Optional.of(community),
                     DefaultCity.GEOMETRY.createPolygon(borders.ring(cells[i])));
@@ -108,5 +107,11 @@ final class TownshipGrids {
             baseGrids.add(new BaseGrid(grid, cells[i], ofCommunity));
         }
         communities.add(new Grid(community, name, GridLevel.COMMUNITY, Optional.of(code), DefaultCity.union(members)));
+    }
+
+    /** A number with leading zeros, in the same digits whatever the locale. */
+    static String padded(int number, int width) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 }
