@@ -40,7 +40,7 @@ class FullDefaultCityTest {
     @Test
     void isTheSameOnEveryRunAndPlatform() {
         assertThat(city.boundaries().version()).isEqualTo("zhengzhou-demo-1-full");
-        assertThat(city.sha256()).isEqualTo("aadf2df59f3ea05da422859e18e6293d0323ec54b6bce9b1ba5637ceb0987ded");
+        assertThat(city.sha256()).isEqualTo("8b98d21c324ad91881d126e31bd4a2297505b759b1fa44c73f7f33f206ae5736");
     }
 
     @Test
