@@ -1,0 +1,199 @@
+package io.hexdispatch.geodata.read;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.CharConversionException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Walks through a JSON text token by token, and knows where it is: every problem that it makes names the place. */
+final class JsonCursor implements Closeable {
+    private static final int NESTING_MAX = 32;
+    private static final int NUMBER_CHARACTERS_MAX = 100;
+    private static final int TEXT_CHARACTERS_MAX = 1_000_000;
+    private static final int NAME_CHARACTERS_MAX = 1_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(NESTING_MAX)
+                    .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                    .maxStringLength(TEXT_CHARACTERS_MAX)
+                    .maxNameLength(NAME_CHARACTERS_MAX)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            // Some programs write NaN: as a coordinate it is refused by its place, in a property that is ignored it
+            // does no harm.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private final String fileName;
+    private final JsonParser parser;
+    private int feature;
+    private Optional<String> code = Optional.empty();
+
+    JsonCursor(String fileName, InputStream in) throws IOException {
+        this.fileName = fileName;
+        parser = JSON.createParser(in);
+    }
+
+    /** Says that the next feature begins here; the problems after this name it. */
+    void enterFeature() {
+        feature++;
+        code = Optional.empty();
+    }
+
+    /** Says which code the feature has, as soon as that is read. */
+    void enterCode(String value) {
+        code = Optional.of(value);
+    }
+
+    /** Says that the features are over. */
+    void leaveFeatures() {
+        feature = 0;
+        code = Optional.empty();
+    }
+
+    /** Steps on, and returns the token there, or null at the end of the file. */
+    JsonToken next() throws IOException, InvalidBoundaryFileException {
+        try {
+            return parser.nextToken();
+        } catch (JacksonException | CharConversionException e) {
+            throw malformed(e);
+        }
+    }
+
+    JsonToken token() {
+        return parser.currentToken();
+    }
+
+    /** Steps on to the next member of an object; false at the object's end. Then the cursor stands on the member's value. */
+    boolean nextMember() throws IOException, InvalidBoundaryFileException {
+        if (next() == JsonToken.END_OBJECT) {
+            return false;
+        }
+        next();
+        return true;
+    }
+
+    /** The name of the member on whose value, not yet entered, the cursor stands. */
+    String memberName() throws IOException {
+        return parser.currentName();
+    }
+
+    /** Passes over the value on which the cursor stands, and all that is in it. */
+    void skipValue() throws IOException, InvalidBoundaryFileException {
+        int depth = 0;
+        do {
+            if (token().isStructStart()) {
+                depth++;
+            } else if (token().isStructEnd()) {
+                depth--;
+            }
+            if (depth > 0) {
+                next();
+            }
+        } while (depth > 0);
+    }
+
+    /** Demands that the cursor stands on a token of this kind. */
+    void expect(JsonToken expected, String what) throws IOException, InvalidBoundaryFileException {
+        if (token() != expected) {
+            throw problem(what + " is " + found() + "; " + described(expected) + " is wanted");
+        }
+    }
+
+    /** The text on which the cursor stands. */
+    String text(String what) throws IOException, InvalidBoundaryFileException {
+        expect(JsonToken.VALUE_STRING, what);
+        try {
+            return parser.getText();
+        } catch (JacksonException | CharConversionException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** The finite number on which the cursor stands. */
+    double number(String what) throws IOException, InvalidBoundaryFileException {
+        if (!token().isNumeric()) {
+            throw problem(what + " is " + found() + "; a number without quotes is wanted");
+        }
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)) {
+            throw problem(what + " is " + parser.getText() + "; a finite number is wanted");
+        }
+        return value;
+    }
+
+    /** An exception for what is wrong at the token on which the cursor stands. */
+    InvalidBoundaryFileException problem(String what) {
+        return new InvalidBoundaryFileException(message(parser.currentTokenLocation(), what));
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    private String message(JsonLocation place, String what) {
+        String named = feature == 0
+                ? ""
+                : ", feature " + feature
+                        + code.map(value -> " (code " + value + ")").orElse("");
+        return fileName + ", line " + place.getLineNr() + ", column " + place.getColumnNr() + named + ": " + what;
+    }
+
+    private InvalidBoundaryFileException malformed(IOException e) {
+        JsonLocation place = parser.currentLocation();
+        String what = e.getMessage();
+        if (e instanceof JacksonException json) {
+            what = json.getOriginalMessage();
+            if (json.getLocation() != null) {
+                place = json.getLocation();
+            }
+        }
+        if (e instanceof JsonEOFException) {
+            what = "the file ends in the middle of the JSON text, as if it had been cut off";
+        } else if (e instanceof StreamConstraintsException) {
+            what = "the JSON text goes beyond what is read here: " + what;
+        } else {
+            what = "the file is not well-formed JSON in UTF-8: " + what;
+        }
+        return new InvalidBoundaryFileException(message(place, what), e);
+    }
+
+    private String found() throws IOException {
+        return switch (token()) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case END_ARRAY -> "missing";
+            case VALUE_STRING -> "the text \"" + shortened(parser.getText()) + "\"";
+            default -> parser.getText();
+        };
+    }
+
+    private static String described(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case END_ARRAY -> "its end";
+            case VALUE_STRING -> "a text in quotes";
+            default -> token.asString();
+        };
+    }
+
+    private static String shortened(String text) {
+        int shown = 60;
+        return text.length() <= shown ? text : text.substring(0, shown) + "...";
+    }
+}
