@@ -116,11 +116,7 @@ final class JsonCursor implements Closeable {
     /** The text on which the cursor stands. */
     String text(String what) throws IOException, InvalidBoundaryFileException {
         expect(JsonToken.VALUE_STRING, what);
-        try {
-            return parser.getText();
-        } catch (JacksonException | CharConversionException e) {
-            throw malformed(e);
-        }
+        return rawText();
     }
 
     /** The finite number on which the cursor stands. */
@@ -130,7 +126,7 @@ final class JsonCursor implements Closeable {
         }
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value)) {
-            throw problem(what + " is " + parser.getText() + "; a finite number is wanted");
+            throw problem(what + " is " + rawText() + "; a finite number is wanted");
         }
         return value;
     }
@@ -153,6 +149,15 @@ final class JsonCursor implements Closeable {
         return fileName + ", line " + place.getLineNr() + ", column " + place.getColumnNr() + named + ": " + what;
     }
 
+    /** The token's text; a text is parsed only when it is asked for, so what is wrong inside it shows here. */
+    private String rawText() throws IOException, InvalidBoundaryFileException {
+        try {
+            return parser.getText();
+        } catch (JacksonException | CharConversionException e) {
+            throw malformed(e);
+        }
+    }
+
     private InvalidBoundaryFileException malformed(IOException e) {
         JsonLocation place = parser.currentLocation();
         String what = e.getMessage();
@@ -172,13 +177,13 @@ final class JsonCursor implements Closeable {
         return new InvalidBoundaryFileException(message(place, what), e);
     }
 
-    private String found() throws IOException {
+    private String found() throws IOException, InvalidBoundaryFileException {
         return switch (token()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case END_ARRAY -> "missing";
-            case VALUE_STRING -> "the text \"" + shortened(parser.getText()) + "\"";
-            default -> parser.getText();
+            case VALUE_STRING -> "the text \"" + shortened(rawText()) + "\"";
+            default -> rawText();
         };
     }
 

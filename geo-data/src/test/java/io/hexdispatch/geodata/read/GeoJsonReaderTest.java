@@ -113,7 +113,7 @@ class GeoJsonReaderTest {
     void saysThatAFileIsNotAFeatureCollection() throws Exception {
         assertRefused("").hasMessageContaining("the file is empty");
         assertRefused(" \n\n ").hasMessageContaining("the file is empty");
-        assertRefused("PK\u0003\u0004").hasMessageContaining("line 1, column 1: the file is not well-formed JSON");
+        assertRefused("PK\u0003\u0004").hasMessageContaining("the file is not well-formed JSON in UTF-8");
         assertRefused("[]").hasMessageContaining("the file's content is an array; an object is wanted");
         assertRefused(feature()).hasMessageContaining("\"type\" is \"Feature\"; \"FeatureCollection\" is wanted");
         assertRefused("{}").hasMessageContaining("the object has no \"type\"");
