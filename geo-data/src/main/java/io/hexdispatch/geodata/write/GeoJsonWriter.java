@@ -3,6 +3,7 @@ package io.hexdispatch.geodata.write;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.hexdispatch.grid.BoundarySet;
 import io.hexdispatch.grid.Grid;
@@ -35,6 +36,8 @@ public final class GeoJsonWriter {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            // Rare characters of place names lie beyond the first plane: in UTF-8, not as two escapes.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             // A file that an error broke off must not be closed into one that looks whole.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)

@@ -121,7 +121,7 @@ class GeoJsonReaderTest {
         assertRefused("{\"type\":\"FeatureCollection\",\"features\":{}}")
                 .hasMessageContaining("\"features\" is an object; an array is wanted");
         assertRefused(collection(feature()) + collection(feature()))
-                .hasMessageContaining("more follows after the end of the FeatureCollection");
+                .hasMessageMatching("city.geojson, line 2, column \\d+: more follows after the end of .*");
         assertRefused(collection(feature())
                         .replace("\"type\":\"FeatureCollection\"", "\"type\":\"FeatureCollection\",\"version\":3"))
                 .hasMessageContaining("\"version\" is 3; a text in quotes is wanted");

@@ -10,6 +10,7 @@ import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,6 +71,31 @@ class GeoJsonWriterTest {
             }
         });
         assertThat(closed).isFalse();
+    }
+
+    @Test
+    void writesRareCharactersInUtf8() throws IOException {
+        assertThat(written(TestGrids.named("\uD842\uDFB7村"))).contains("\"name\":\"\uD842\uDFB7村\"");
+    }
+
+    @Test
+    void leavesAFileThatAnErrorBrokeOffUnfinished() {
+        ByteArrayOutputStream refusingItsSecondWrite = new ByteArrayOutputStream() {
+            private int writes;
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (++writes == 2) {
+                    throw new UncheckedIOException(new IOException("no space left"));
+                }
+                super.write(bytes, offset, length);
+            }
+        };
+        assertThatThrownBy(() -> new GeoJsonWriter().write(TestGrids.stars(50, 20260305), refusingItsSecondWrite))
+                .hasRootCauseMessage("no space left");
+        assertThat(refusingItsSecondWrite.toString(StandardCharsets.UTF_8))
+                .startsWith("{")
+                .doesNotEndWith("}");
     }
 
     @Test

@@ -37,6 +37,7 @@ record ShapefileLayer(Envelope box, List<Grid> grids) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                assertThat(entry.getTimeLocal()).isEqualTo("1980-01-01T00:00:00");
                 assertThat(files.put(entry.getName(), in.readAllBytes())).isNull();
             }
         }
