@@ -1,0 +1,53 @@
+package io.hexdispatch.assignment;
+
+import io.hexdispatch.category.CategoryKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rule of a rules file: who handles these categories in this area.
+ *
+ * @param fileName the file that it stands in
+ * @param line where in the file it begins, from 1
+ * @param kind the kind of the categories; empty for both kinds
+ * @param categories what it matches: codes ({@code 02014}), major classes ({@code 02*}) or everything ({@code *}); empty
+ *     for the default rule
+ * @param area the code of the grid inside which it holds; empty for everywhere
+ * @param lead the department that leads (主办)
+ * @param coHandling the departments that handle it with the lead (协办); never the lead itself
+ * @param skill what a responder must be able to do; empty if anybody can
+ */
+public record AssignmentRule(
+        String fileName,
+        int line,
+        Optional<CategoryKind> kind,
+        List<String> categories,
+        Optional<String> area,
+        Department lead,
+        List<Department> coHandling,
+        Optional<String> skill) {
+    public AssignmentRule {
+        categories = List.copyOf(categories);
+        coHandling = List.copyOf(coHandling);
+    }
+
+    /** Whether it is the rule for everything that no other rule matches. */
+    public boolean isDefault() {
+        return categories.isEmpty();
+    }
+
+    /** Says where it stands and what it matches, such as {@code default-rules.yaml:120 (事项 02014, 02015 in 410181)}. */
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder(fileName).append(':').append(line).append(" (");
+        if (isDefault()) {
+            text.append("default");
+        } else {
+            kind.ifPresent(only -> text.append(only.chineseName()).append(' '));
+            text.append(String.join(", ", categories));
+        }
+        area.ifPresent(code -> text.append(" in ").append(code));
+        return text.append(')').toString();
+    }
+}
