@@ -49,10 +49,7 @@ final class Problems {
         return listed.isEmpty();
     }
 
-    void throwIfAny() throws InvalidRulesException {
-        if (isEmpty()) {
-            return;
-        }
+    InvalidRulesException toException() {
         listed.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         List<String> lines = new ArrayList<>();
         for (Problem problem : listed) {
@@ -61,7 +58,7 @@ final class Problems {
         if (unlisted > 0) {
             lines.add(fileName + ": and " + unlisted + " more");
         }
-        throw new InvalidRulesException(lines);
+        return new InvalidRulesException(lines);
     }
 
     /** The text in quotation marks, cut where it is long. */

@@ -38,14 +38,17 @@ record RulesFile(
         Problems problems = new Problems(fileName);
         Optional<YamlMapping> mapping =
                 YamlText.compose(yaml, problems).flatMap(node -> YamlMapping.of(node, "a rules file", KEYS, problems));
-        problems.throwIfAny();
-        YamlMapping root = mapping.orElseThrow();
-
+        if (mapping.isEmpty()) {
+            throw problems.toException();
+        }
+        YamlMapping root = mapping.get();
         root.required("version").ifPresent(node -> checkVersion(node, problems));
         Optional<String> title = root.text("title");
         UnitSections units = new UnitSections(root, problems);
         RuleSections rules = new RuleSections(root, units, categories, problems);
-        problems.throwIfAny();
+        if (!problems.isEmpty()) {
+            throw problems.toException();
+        }
 
         List<AssignmentRule> all = new ArrayList<>(rules.rules());
         rules.defaultRule().ifPresent(all::add);

@@ -12,9 +12,9 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * YAML text to a graph of nodes that know their line and column. Refuses what a rules file has no use for and what can
@@ -37,6 +37,9 @@ final class YamlText {
         }
         // Some editors begin UTF-8 files with a byte order mark, which is no part of the content.
         String yaml = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        if (!isPrintable(yaml, problems)) {
+            return Optional.empty();
+        }
         LoadSettings settings =
                 LoadSettings.builder().setLabel(problems.fileName()).build();
         try {
@@ -49,8 +52,6 @@ final class YamlText {
                 problems.add(1, 1, "the file is empty; begin with version: 1");
             }
             return root;
-        } catch (ReaderException e) {
-            addUnprintable(yaml, e, problems);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             String problem = "not YAML: " + e.getProblem()
@@ -95,13 +96,20 @@ final class YamlText {
         return tagged ? Optional.of("tags (!name) are not accepted; remove it") : Optional.empty();
     }
 
-    private static void addUnprintable(String yaml, ReaderException e, Problems problems) {
-        int end = yaml.offsetByCodePoints(0, Math.min(e.getPosition(), yaml.codePointCount(0, yaml.length())));
-        String before = yaml.substring(0, end);
-        int lineStart = before.lastIndexOf('\n') + 1;
-        problems.add(
-                (int) before.chars().filter(character -> character == '\n').count() + 1,
-                before.codePointCount(lineStart, before.length()) + 1,
-                String.format("the character U+%04X cannot stand in YAML; remove it", e.getCodePoint()));
+    /** Reports the first character that YAML does not have; the parser fails on some of them without saying where. */
+    private static boolean isPrintable(String yaml, Problems problems) {
+        int line = 1;
+        int column = 1;
+        for (int at = 0; at < yaml.length(); at = yaml.offsetByCodePoints(at, 1)) {
+            int character = yaml.codePointAt(at);
+            if (!StreamReader.isPrintable(character)) {
+                problems.add(
+                        line, column, String.format("the character U+%04X cannot stand in YAML; remove it", character));
+                return false;
+            }
+            column = character == '\n' ? 1 : column + 1;
+            line += character == '\n' ? 1 : 0;
+        }
+        return true;
     }
 }
