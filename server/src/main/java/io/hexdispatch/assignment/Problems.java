@@ -36,7 +36,10 @@ final class Problems {
         add(mark.getLine() + 1, mark.getColumn() + 1, text);
     }
 
-    /** @param line from 1; @param column from 1, in characters */
+    /**
+     * @param line from 1
+     * @param column from 1, in characters
+     */
     void add(int line, int column, String text) {
         if (listed.size() < LISTED_MAX) {
             listed.add(new Problem(line, column, text));

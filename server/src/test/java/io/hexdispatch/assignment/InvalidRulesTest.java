@@ -253,6 +253,15 @@ class InvalidRulesTest {
     }
 
     @Test
+    void reportsAShortFormOnceAndNotForEveryArea() {
+        assertThat(problemsWith(
+                        "skills:",
+                        "  - {code: \"p-{area}\", name: x, department: police, forEachOf: counties}\nskills:"))
+                .containsExactly("13:5: department police already has the unit police-410181 for area 410181 at line "
+                        + "12; keep one");
+    }
+
+    @Test
     void reportsUnitsWithoutOrWithTwoKindsOfArea() {
         String right =
                 "a unit has either \"area\", for one unit, or \"forEachOf\", for one unit in each area of a group";
