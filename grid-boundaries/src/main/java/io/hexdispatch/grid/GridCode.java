@@ -12,10 +12,15 @@ public record GridCode(String value) implements Comparable<GridCode> {
 
     /** @throws IllegalArgumentException if {@code value} is not 1 to 32 letters, digits, hyphens or underscores */
     public GridCode {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "grid code \"" + value + "\" is not 1 to 32 ASCII letters, digits, hyphens or underscores");
         }
+    }
+
+    /** Whether a grid could have this code. */
+    public static boolean isValid(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.grid.GridLevel;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which events a list shows, newest first.
+ *
+ * @param reader only what he may see is listed
+ * @param areas the events must lie in all of these grids
+ * @param queued only those that wait for a person to dispatch them
+ * @param beforeId only events with a lower serial number: where the next page begins
+ * @param limit how many at most
+ */
+public record EventQuery(
+        Actor reader,
+        List<Area> areas,
+        Optional<EventStatus> status,
+        Optional<String> category,
+        Optional<String> source,
+        boolean queued,
+        Optional<Long> beforeId,
+        int limit) {
+
+    /** A grid to look in, with its level, which says where to look it up. */
+    public record Area(GridLevel level, GridCode code) {}
+}

@@ -1,0 +1,39 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.grid.CityMap;
+import io.hexdispatch.grid.Grid;
+import io.hexdispatch.grid.GridLevel;
+import java.util.List;
+
+/** The map that is live now. Any thread may read it; a new map takes effect by one reference write. */
+public final class LiveMap {
+    /** A map with the one grid that stands above all others, whose centre answers where no other does. */
+    private record Live(CityMap map, Grid city) {}
+
+    private volatile Live live;
+
+    /** @throws IllegalArgumentException if the map has not exactly one grid of level CITY */
+    public LiveMap(CityMap first) {
+        activate(first);
+    }
+
+    public CityMap current() {
+        return live.map();
+    }
+
+    public Grid city() {
+        return live.city();
+    }
+
+    /** @throws IllegalArgumentException if the map has not exactly one grid of level CITY; the map before stays live then */
+    public void activate(CityMap next) {
+        List<Grid> cities = next.grids().stream()
+                .filter(grid -> grid.level() == GridLevel.CITY)
+                .toList();
+        if (cities.size() != 1) {
+            throw new IllegalArgumentException("map " + next.version() + " has " + cities.size()
+                    + " grids of level CITY; a city's map has exactly one");
+        }
+        live = new Live(next, cities.get(0));
+    }
+}

@@ -1,0 +1,77 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.flow.EventQuery.Area;
+import io.hexdispatch.flow.RefusedException.Kind;
+import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.order.CaseFile;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Somebody looks up events; he sees those that concern him. */
+public final class ReadEvents {
+    private final Events events;
+    private final LiveMap map;
+
+    public ReadEvents(Events events, LiveMap map) {
+        this.events = events;
+        this.map = map;
+    }
+
+    /** What he wants to see of all that he may see. */
+    public record Wish(
+            Optional<String> area,
+            Optional<EventStatus> status,
+            Optional<String> category,
+            Optional<String> source,
+            boolean queued,
+            Optional<EventNumber> before,
+            int limit) {}
+
+    public Future<Dossier> one(Actor reader, EventNumber number) {
+        return events.dossier(number)
+                .map(found -> found.filter(dossier -> dossier.caseFile().isVisibleTo(reader))
+                        .orElseThrow(() -> new RefusedException(
+                                Kind.NOT_FOUND, "there is no event " + number + " that you may see")));
+    }
+
+    public Future<List<CaseFile>> list(Actor reader, Wish wish) {
+        List<Area> areas = new ArrayList<>();
+        if (reader.role() == Role.CENTRE) {
+            Optional<Area> own = area(reader.id());
+            if (own.isEmpty()) {
+                return Future.failedFuture(new RefusedException(
+                        Kind.FORBIDDEN, "the grid " + reader.id() + " of this token is not on the live map"));
+            }
+            areas.add(own.get());
+        }
+        if (wish.area().isPresent()) {
+            Optional<Area> asked = area(wish.area().get());
+            if (asked.isEmpty()) {
+                return Future.failedFuture(new RefusedException(
+                        Kind.INVALID, "area: there is no grid \"" + wish.area().get() + "\" on the live map"));
+            }
+            areas.add(asked.get());
+        }
+        return events.list(new EventQuery(
+                reader,
+                areas,
+                wish.status(),
+                wish.category(),
+                wish.source(),
+                wish.queued(),
+                wish.before().map(EventNumber::id),
+                wish.limit()));
+    }
+
+    private Optional<Area> area(String code) {
+        return GridCode.isValid(code)
+                ? map.current().grid(new GridCode(code)).map(grid -> new Area(grid.level(), grid.code()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.assignment.Assigner;
+import io.hexdispatch.assignment.Assignment;
+import io.hexdispatch.assignment.Roster;
+import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.event.Report;
+import io.hexdispatch.grid.CityMap;
+import io.hexdispatch.grid.Grid;
+import io.hexdispatch.grid.GridChain;
+import io.hexdispatch.grid.GridLevel;
+import io.hexdispatch.grid.coordinate.LonLat;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A source reports an event: locate, assign, commit, and only then tell. */
+public final class ReportEvent {
+    private final LiveMap map;
+    private final Assigner assigner;
+    private final Roster roster;
+    private final Events events;
+    private final Announcements announcements;
+    private final Clock clock;
+
+    public ReportEvent(
+            LiveMap map, Assigner assigner, Roster roster, Events events, Announcements announcements, Clock clock) {
+        this.map = map;
+        this.assigner = assigner;
+        this.roster = roster;
+        this.events = events;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    /**
+     * Files a report. The answer comes after the commit; a report that was filed before gets its case file as it stands.
+     *
+     * <p>Fails with {@link RefusedException} where the reporter may not speak for the source.
+     */
+    public Future<Filed> report(Actor reporter, Report report) {
+        if (reporter.role() == Role.SOURCE && !reporter.id().equals(report.source())) {
+            return Future.failedFuture(new RefusedException(
+                    RefusedException.Kind.FORBIDDEN,
+                    "this token is for source \"" + reporter.id() + "\" and cannot report for \"" + report.source()
+                            + "\""));
+        }
+        Filing filing = decide(report);
+        return events.file(filing)
+                .onSuccess(filed -> {
+                    if (filed.isNew()) {
+                        announcements.filed(filed.caseFile());
+                    } else {
+                        release(filing);
+                    }
+                })
+                .onFailure(failure -> release(filing));
+    }
+
+    private Filing decide(Report report) {
+        CityMap live = map.current();
+        LonLat place = report.place().wgs84();
+        Optional<GridChain> chain = live.locate(place.longitude(), place.latitude());
+        if (chain.isEmpty()) {
+            String located = "no grid of map " + live.version() + " covers " + place.longitude() + ", "
+                    + place.latitude() + " (WGS 84 longitude, latitude)";
+            return new Filing(
+                    report,
+                    Jurisdiction.ofCity(live.version(), map.city().code()),
+                    Assigner.queue(located, Optional.empty(), "the place lies in no grid of the city"),
+                    clock.instant());
+        }
+        Jurisdiction jurisdiction = Jurisdiction.of(chain.get());
+        Assignment assignment = assigner.assign(report, jurisdiction, describe(chain.get()));
+        return new Filing(report, jurisdiction, assignment, clock.instant());
+    }
+
+    private void release(Filing filing) {
+        filing.assignment().orders().forEach(order -> order.responder().ifPresent(roster::release));
+    }
+
+    private static String describe(GridChain chain) {
+        StringBuilder text = new StringBuilder("map ").append(chain.mapVersion());
+        Optional<Grid> dedicated = chain.at(GridLevel.DEDICATED);
+        dedicated.ifPresent(grid -> text.append(": dedicated grid ")
+                .append(grid.code())
+                .append(' ')
+                .append(grid.name())
+                .append(" takes precedence"));
+        chain.at(GridLevel.CELL).ifPresent(grid -> text.append(dedicated.isPresent() ? " over" : ":")
+                .append(" base grid ")
+                .append(grid.code())
+                .append(' ')
+                .append(grid.name()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,77 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.assignment.Roster;
+import io.hexdispatch.flow.Responders.Known;
+import io.hexdispatch.flow.Responders.Position;
+import io.hexdispatch.grid.coordinate.LonLat;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows who the responders are and where. A position takes effect at once and is written down with the next lot: after a power
+ * failure a responder is where he was some seconds ago, until his terminal tells again.
+ */
+public final class TrackResponders {
+    private final Roster roster;
+    private final Responders responders;
+    private final Clock clock;
+    private final Map<String, Instant> lastSeen = new HashMap<>();
+    private Map<String, Position> unwritten = new HashMap<>();
+
+    public TrackResponders(Roster roster, Responders responders, Clock clock) {
+        this.roster = roster;
+        this.responders = responders;
+        this.clock = clock;
+    }
+
+    /** Fills the roster from memory; before the first event. */
+    public Future<Void> load() {
+        return responders.all().map(all -> {
+            for (Known known : all) {
+                roster.put(known.responder(), known.position());
+                for (int order = 0; order < known.openOrders(); order++) {
+                    roster.reserve(known.responder().id());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Takes responders in, or what is new about known ones; committed before it takes effect. */
+    public Future<Void> put(List<Known> all) {
+        return responders.put(all, clock.instant()).onSuccess(done -> {
+            for (Known known : all) {
+                roster.put(known.responder(), known.position());
+            }
+        });
+    }
+
+    /** A responder's terminal says where he is; a report older than the last is of no use and passed by. */
+    public boolean move(String responder, LonLat position, Instant time) {
+        if (roster.find(responder).isEmpty()) {
+            return false;
+        }
+        Instant last = lastSeen.get(responder);
+        if (last == null || time.isAfter(last)) {
+            lastSeen.put(responder, time);
+            roster.move(responder, position);
+            unwritten.put(responder, new Position(responder, position, time));
+        }
+        return true;
+    }
+
+    /** Writes down the positions that are new since the last time. */
+    public Future<Void> keepPositions() {
+        if (unwritten.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Map<String, Position> lot = unwritten;
+        unwritten = new HashMap<>();
+        return responders.keep(new ArrayList<>(lot.values())).onFailure(failure -> lot.forEach(unwritten::putIfAbsent));
+    }
+}

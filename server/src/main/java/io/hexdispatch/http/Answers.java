@@ -1,0 +1,100 @@
+package io.hexdispatch.http;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.wire.Problem;
+import io.hexdispatch.wire.StrictJson;
+import io.hexdispatch.wire.StrictJson.NotJsonException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all routes share: how they read a body and how they answer. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final String ACTOR = "hexdispatch.actor";
+
+    private Answers() {}
+
+    static void json(RoutingContext context, int status, JsonObject body) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body.toBuffer());
+    }
+
+    static void problem(RoutingContext context, Problem problem) {
+        problemJson(context, problem.status(), problem.toJson());
+    }
+
+    static void problemJson(RoutingContext context, int status, JsonObject problem) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        if (status == 503) {
+            context.response().putHeader("Retry-After", "1");
+        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+                .end(problem.toBuffer());
+    }
+
+    static void failure(RoutingContext context, Throwable failure) {
+        if (!(failure instanceof RefusedException)) {
+            LOG.atError()
+                    .addKeyValue("method", context.request().method())
+                    .addKeyValue("path", context.request().path())
+                    .setCause(failure)
+                    .log("request failed");
+        }
+        problem(context, Problem.of(failure));
+    }
+
+    static void setActor(RoutingContext context, Actor actor) {
+        context.put(ACTOR, actor);
+    }
+
+    static Actor actor(RoutingContext context) {
+        return context.get(ACTOR);
+    }
+
+    /** The media type of the body in lower case, without its parameters; empty where none is said. */
+    static String mediaType(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The body as a JSON object; empty where it is none, and then the caller has been answered. */
+    static Optional<JsonObject> object(RoutingContext context) {
+        if (!mediaType(context).equals("application/json")) {
+            problem(context, unsupported(context, "application/json"));
+            return Optional.empty();
+        }
+        try {
+            Object body = StrictJson.read(context.body().buffer());
+            if (body instanceof JsonObject object) {
+                return Optional.of(object);
+            }
+            problem(context, Problem.of(400, "the body is no JSON object"));
+        } catch (NotJsonException e) {
+            problem(context, Problem.of(400, e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    static Problem unsupported(RoutingContext context, String right) {
+        String type = mediaType(context);
+        return Problem.of(
+                415,
+                (type.isEmpty() ? "no Content-Type is given" : "Content-Type " + type + " is not taken here")
+                        + "; right is " + right);
+    }
+}

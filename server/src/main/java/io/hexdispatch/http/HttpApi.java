@@ -1,0 +1,168 @@
+package io.hexdispatch.http;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.security.Tokens;
+import io.hexdispatch.wire.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** The HTTP side: who may call what, and how everything that goes wrong is answered. Each route names its roles. */
+public final class HttpApi {
+    /** The largest body taken. */
+    public static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final String BEARER = "Bearer ";
+
+    private final Router router;
+    private final Tokens tokens;
+    private String webSocketPath = "";
+    private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+
+    public HttpApi(Vertx vertx, Tokens tokens) {
+        this.router = Router.router(vertx);
+        this.tokens = tokens;
+        router.route().handler(context -> {
+            context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+            context.next();
+        });
+        router.route().failureHandler(this::answerFailure);
+        for (int status : new int[] {404, 405, 406}) {
+            router.errorHandler(status, this::answerFailure);
+        }
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    /** A route for everybody. */
+    public void open(HttpMethod method, String path, Handler<RoutingContext> handler) {
+        router.route(method, path).handler(handler);
+    }
+
+    /** A route for those whose token carries one of the roles, with the body read if there is one. */
+    public void allow(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
+        var route = router.route(method, path).handler(authentication(roles));
+        if (method != HttpMethod.GET) {
+            route.handler(bodyHandler);
+        }
+        route.handler(handler);
+    }
+
+    /** A WebSocket for those whose token carries one of the roles. */
+    public void webSocket(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        webSocketPath = path;
+        router.get(path).handler(authentication(roles)).handler(context -> {
+            if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
+                context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+                Answers.problem(context, Problem.of(426, "this is a WebSocket; connect with its handshake (RFC 6455)"));
+                return;
+            }
+            acceptor.accept(context.request(), Answers.actor(context));
+        });
+    }
+
+    /** All roles but the named. */
+    public static Set<Role> allBut(Role... roles) {
+        EnumSet<Role> others = EnumSet.allOf(Role.class);
+        Arrays.asList(roles).forEach(others::remove);
+        return others;
+    }
+
+    /** Of a type by which the router knows that it must come before the body. */
+    private SecurityPolicyHandler authentication(Set<Role> roles) {
+        return context -> authenticate(context, roles);
+    }
+
+    private void authenticate(RoutingContext context, Set<Role> roles) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        String token = header != null && header.startsWith(BEARER)
+                ? header.substring(BEARER.length())
+                // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken there.
+                : context.request().path().equals(webSocketPath)
+                        ? context.request().getParam("access_token")
+                        : null;
+        if (token == null) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            Answers.problem(context, Problem.of(401, "a token is needed: send the header Authorization: Bearer TOKEN"));
+            return;
+        }
+        // The check may end on a later turn of the loop; what the client sends until then must wait.
+        context.request().pause();
+        tokens.check(token).onComplete(checked -> {
+            context.request().resume();
+            if (checked.failed()) {
+                context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                Answers.problem(context, Problem.of(401, "the token is not one of this server's, or it has expired"));
+                return;
+            }
+            Actor actor = checked.result();
+            if (!roles.contains(actor.role())) {
+                Answers.problem(
+                        context,
+                        Problem.of(
+                                403,
+                                "role " + actor.role().text() + " may not "
+                                        + context.request().method() + " "
+                                        + context.request().path() + "; it is for "
+                                        + String.join(
+                                                ", ",
+                                                roles.stream()
+                                                        .map(Role::text)
+                                                        .sorted()
+                                                        .toList())));
+                return;
+            }
+            Answers.setActor(context, actor);
+            context.next();
+        });
+    }
+
+    private void answerFailure(RoutingContext context) {
+        int status = context.statusCode();
+        switch (status) {
+            case 404 ->
+                Answers.problem(
+                        context,
+                        Problem.of(
+                                404, "there is nothing at " + context.request().path()));
+            case 405 ->
+                Answers.problem(
+                        context,
+                        Problem.of(
+                                405,
+                                context.request().method() + " is not possible at "
+                                        + context.request().path()));
+            case 413 -> {
+                // What still comes of the body is not wanted: the connection ends with the answer.
+                context.response().putHeader(HttpHeaders.CONNECTION, "close");
+                Answers.problem(
+                        context,
+                        Problem.of(413, "the body is larger than " + BODY_BYTES_MAX + " bytes; send it in parts"));
+            }
+            default -> {
+                if (context.failure() == null && status >= 400 && status < 500) {
+                    Answers.problem(context, Problem.of(status, "the request cannot be read"));
+                } else {
+                    Answers.failure(
+                            context,
+                            context.failure() != null
+                                    ? context.failure()
+                                    : new IllegalStateException("status " + status));
+                }
+            }
+        }
+    }
+}

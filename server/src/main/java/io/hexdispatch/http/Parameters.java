@@ -1,0 +1,50 @@
+package io.hexdispatch.http;
+
+import io.hexdispatch.flow.RefusedException;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads query parameters; what is wrong with one is a {@link RefusedException} that names it. */
+final class Parameters {
+    private Parameters() {}
+
+    static Optional<String> text(RoutingContext context, String name) {
+        List<String> values = context.queryParam(name);
+        if (values.size() > 1) {
+            throw invalid(name, "is given " + values.size() + " times; once is right");
+        }
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    static Optional<Integer> wholeNumber(RoutingContext context, String name, int min, int max) {
+        return text(context, name).map(text -> {
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException notANumber) {
+                // answered below, like a number out of range
+            }
+            throw invalid(name, "\"" + text + "\" is not a whole number from " + min + " to " + max);
+        });
+    }
+
+    static double number(RoutingContext context, String name) {
+        String text = text(context, name).orElseThrow(() -> invalid(name, "is missing; a number of degrees is right"));
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // answered below, like NaN
+        }
+        throw invalid(name, "\"" + text + "\" is not a number of degrees");
+    }
+
+    static RefusedException invalid(String parameter, String detail) {
+        return new RefusedException(RefusedException.Kind.INVALID, parameter + ": " + detail);
+    }
+}

@@ -1,0 +1,96 @@
+package io.hexdispatch.postgres;
+
+import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.Order;
+import io.hexdispatch.postgres.Columns.HistoryRow;
+import io.hexdispatch.postgres.Columns.OrderRow;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a decision changed in a case file, inside a transaction that holds the event's lock. */
+final class ChangeStatements {
+    private ChangeStatements() {}
+
+    static Future<Void> write(SqlConnection connection, CaseFile.Change change) {
+        long id = change.after().event().number().id();
+        List<Future<?>> writes = new ArrayList<>();
+        if (!change.after().event().equals(change.before().event())) {
+            writes.add(connection
+                    .preparedQuery("UPDATE event SET status = $2, queue_reason = $3 WHERE id = $1")
+                    .execute(Tuple.of(
+                            id,
+                            change.after().event().status().name(),
+                            change.after().event().queueReason().orElse(null))));
+        }
+        for (Order order : change.changed()) {
+            writes.add(connection
+                    .preparedQuery(
+                            "UPDATE dispatch_order SET status = $3, reason = $4 WHERE event_id = $1 AND ordinal = $2")
+                    .execute(Tuple.of(
+                            id,
+                            order.ordinal(),
+                            order.status().name(),
+                            order.reason().orElse(null))));
+        }
+        if (!change.added().isEmpty()) {
+            List<OrderRow> added = change.added().stream()
+                    .map(order -> new OrderRow(id, order))
+                    .toList();
+            writes.add(insertOrders(connection, added));
+            writes.add(insertDeliveries(connection, added));
+        }
+        writes.add(insertHistory(connection, id, change.history()));
+        return Future.all(writes).mapEmpty();
+    }
+
+    private static Future<?> insertOrders(SqlConnection connection, List<OrderRow> added) {
+        Tuple tuple = Tuple.tuple();
+        Columns.addOrders(tuple, added);
+        return connection
+                .preparedQuery(
+                        """
+                        INSERT INTO dispatch_order
+                          (event_id, ordinal, role, unit, responder, skill, replaces, status, dispatched_at, reason)
+                        SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[],
+                          $7::int[], $8::text[], $9::timestamptz[], $10::text[])
+                        """)
+                .execute(tuple);
+    }
+
+    private static Future<?> insertDeliveries(SqlConnection connection, List<OrderRow> added) {
+        Tuple tuple = Tuple.tuple();
+        Columns.addDeliveries(tuple, added);
+        return connection
+                .preparedQuery(
+                        """
+                        INSERT INTO delivery (event_id, ordinal, recipient_role, recipient, created_at)
+                        SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
+                        """)
+                .execute(tuple);
+    }
+
+    private static Future<?> insertHistory(SqlConnection connection, long id, List<HistoryEntry> entries) {
+        List<HistoryRow> rows = new ArrayList<>();
+        for (HistoryEntry entry : entries) {
+            rows.add(new HistoryRow(id, rows.size() + 1, entry));
+        }
+        Tuple tuple = Tuple.tuple();
+        Columns.addHistory(tuple, rows);
+        return connection
+                .preparedQuery(
+                        """
+                        INSERT INTO event_history
+                          (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)
+                        SELECT t.event_id, (SELECT max(h.seq) FROM event_history h WHERE h.event_id = t.event_id) + t.seq,
+                          t.at, t.actor_role, t.actor, t.ordinal, t.action, t.from_status, t.to_status, t.reason
+                        FROM unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::int[],
+                          $7::text[], $8::text[], $9::text[], $10::text[]) AS t(event_id, seq, at, actor_role, actor,
+                          ordinal, action, from_status, to_status, reason)
+                        """)
+                .execute(tuple);
+    }
+}

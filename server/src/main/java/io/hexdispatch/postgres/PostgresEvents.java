@@ -1,0 +1,317 @@
+package io.hexdispatch.postgres;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.assignment.Explanation;
+import io.hexdispatch.category.Categories;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.flow.Dossier;
+import io.hexdispatch.flow.EventQuery;
+import io.hexdispatch.flow.Events;
+import io.hexdispatch.flow.Filed;
+import io.hexdispatch.flow.Filing;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.order.OrderId;
+import io.hexdispatch.wire.ExplanationJson;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** All events in PostgreSQL. For one event loop. */
+public final class PostgresEvents implements Events {
+    /** Larger groups gain nothing more, and make the first of a group wait for the last. */
+    private static final int GROUP_MAX = 256;
+    /** Two, so that one group is prepared while the other is written to disk. */
+    private static final int GROUPS_UNDER_WAY_MAX = 2;
+
+    private static final int WAITING_MAX = 20_000;
+
+    private static final String OPEN_ORDER = "o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')";
+
+    private record Key(String source, String sourceEventId) {}
+
+    private record Receipt(OrderId order, Actor recipient, Instant at) {}
+
+    private final Pool pool;
+    private final CaseFileRows rows;
+    private final GroupCommit<Filing, Filed> filings;
+    private final GroupCommit<Receipt, Void> receipts;
+    private final Map<Key, Future<Filed>> underWay = new HashMap<>();
+
+    public PostgresEvents(Pool pool, Categories categories) {
+        this.pool = pool;
+        this.rows = new CaseFileRows(categories);
+        this.filings = new GroupCommit<>(GROUP_MAX, GROUPS_UNDER_WAY_MAX, WAITING_MAX, this::commitFilings);
+        this.receipts = new GroupCommit<>(GROUP_MAX, 1, WAITING_MAX, this::commitReceipts);
+    }
+
+    @Override
+    public Future<Filed> file(Filing filing) {
+        Key key = new Key(filing.report().source(), filing.report().sourceEventId());
+        Future<Filed> twin = underWay.get(key);
+        if (twin != null) {
+            return twin.map(filed -> new Filed(filed.caseFile(), filed.explanation(), false));
+        }
+        Future<Filed> filed = filings.submit(filing);
+        if (!filed.isComplete()) {
+            underWay.put(key, filed);
+            filed.onComplete(done -> underWay.remove(key));
+        }
+        return filed;
+    }
+
+    private Future<List<Filed>> commitFilings(List<Filing> group) {
+        return pool.withConnection(connection -> connection
+                .preparedQuery("SELECT nextval('event_id') AS id FROM generate_series(1, $1)")
+                .execute(Tuple.of(group.size()))
+                .compose(ids -> {
+                    List<CaseFile.Change> changes = new ArrayList<>(group.size());
+                    int i = 0;
+                    for (Row id : ids) {
+                        changes.add(opened(group.get(i++), id.getLong("id")));
+                    }
+                    return connection
+                            .preparedQuery(FilingStatement.SQL)
+                            .execute(FilingStatement.tuple(group, changes))
+                            .compose(inserted -> answers(connection, group, changes, inserted));
+                }));
+    }
+
+    private static CaseFile.Change opened(Filing filing, long id) {
+        return CaseFile.reported(EventNumber.of(filing.filedAt(), id), filing.report(), filing.jurisdiction())
+                .file(
+                        filing.assignment().orders(),
+                        filing.assignment().explanation().queueReason(),
+                        filing.filedAt());
+    }
+
+    /** What was not inserted had been filed before, and is answered with what stands there. */
+    private Future<List<Filed>> answers(
+            SqlConnection connection, List<Filing> group, List<CaseFile.Change> changes, RowSet<Row> inserted) {
+        Map<Long, Boolean> isNew = new HashMap<>();
+        inserted.forEach(row -> isNew.put(row.getLong("id"), true));
+        List<Filing> old = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            if (!isNew.containsKey(changes.get(i).after().event().number().id())) {
+                old.add(group.get(i));
+            }
+        }
+        Future<Map<Key, Filed>> found = old.isEmpty() ? Future.succeededFuture(Map.of()) : filedBefore(connection, old);
+        return found.map(before -> {
+            List<Filed> answers = new ArrayList<>(group.size());
+            for (int i = 0; i < group.size(); i++) {
+                Filing filing = group.get(i);
+                CaseFile after = changes.get(i).after();
+                answers.add(
+                        isNew.containsKey(after.event().number().id())
+                                ? new Filed(after, filing.assignment().explanation(), true)
+                                : before.get(new Key(
+                                        filing.report().source(),
+                                        filing.report().sourceEventId())));
+            }
+            return answers;
+        });
+    }
+
+    private Future<Map<Key, Filed>> filedBefore(SqlConnection connection, List<Filing> old) {
+        return connection
+                .preparedQuery(
+                        CaseFileRows.SELECT
+                                + "JOIN unnest($1::text[], $2::text[]) AS k(source, source_event_id) USING (source, source_event_id)")
+                .execute(Tuple.tuple()
+                        .addArrayOfString(
+                                Columns.texts(old, filing -> filing.report().source()))
+                        .addArrayOfString(
+                                Columns.texts(old, filing -> filing.report().sourceEventId())))
+                .map(found -> {
+                    Map<Key, Filed> before = new HashMap<>();
+                    for (Row row : found) {
+                        CaseFile caseFile = rows.read(row);
+                        before.put(
+                                new Key(
+                                        caseFile.event().report().source(),
+                                        caseFile.event().report().sourceEventId()),
+                                new Filed(caseFile, explanation(row), false));
+                    }
+                    return before;
+                });
+    }
+
+    private static Explanation explanation(Row row) {
+        return ExplanationJson.read(row.get(JsonObject.class, "explanation"));
+    }
+
+    @Override
+    public Future<Optional<CaseFile>> find(EventNumber number) {
+        return pool.preparedQuery(CaseFileRows.SELECT + "WHERE e.id = $1")
+                .execute(Tuple.of(number.id()))
+                .map(found -> one(found, number));
+    }
+
+    /** The serial number alone finds the row; the day must be right as well. */
+    private Optional<CaseFile> one(RowSet<Row> found, EventNumber number) {
+        return StreamSupport.stream(found.spliterator(), false)
+                .map(rows::read)
+                .filter(caseFile -> caseFile.event().number().equals(number))
+                .findFirst();
+    }
+
+    @Override
+    public Future<Optional<Dossier>> dossier(EventNumber number) {
+        return pool.preparedQuery(CaseFileRows.SELECT + "WHERE e.id = $1")
+                .execute(Tuple.of(number.id()))
+                .compose(found -> {
+                    Optional<CaseFile> caseFile = one(found, number);
+                    if (caseFile.isEmpty()) {
+                        return Future.succeededFuture(Optional.empty());
+                    }
+                    Explanation explanation = explanation(found.iterator().next());
+                    return pool.preparedQuery("SELECT * FROM event_history WHERE event_id = $1 ORDER BY seq")
+                            .execute(Tuple.of(number.id()))
+                            .map(lines -> Optional.of(new Dossier(
+                                    caseFile.get(),
+                                    explanation,
+                                    StreamSupport.stream(lines.spliterator(), false)
+                                            .map(PostgresEvents::historyEntry)
+                                            .toList())));
+                });
+    }
+
+    private static HistoryEntry historyEntry(Row row) {
+        return new HistoryEntry(
+                row.getOffsetDateTime("at").toInstant(),
+                new Actor(Role.valueOf(row.getString("actor_role")), row.getString("actor")),
+                Optional.ofNullable(row.getInteger("ordinal")),
+                row.getString("action"),
+                Optional.ofNullable(row.getString("from_status")),
+                row.getString("to_status"),
+                Optional.ofNullable(row.getString("reason")));
+    }
+
+    @Override
+    public Future<List<CaseFile>> list(EventQuery query) {
+        ListStatement statement = ListStatement.of(query);
+        return pool.preparedQuery(statement.sql()).execute(statement.tuple()).map(this::all);
+    }
+
+    private List<CaseFile> all(RowSet<Row> found) {
+        return StreamSupport.stream(found.spliterator(), false).map(rows::read).toList();
+    }
+
+    @Override
+    public Future<List<CaseFile>> openOrdersOf(Actor holder, int limit) {
+        String column = holder.role() == Role.UNIT ? "unit" : "responder";
+        return pool.preparedQuery(CaseFileRows.SELECT + "WHERE EXISTS (SELECT 1 FROM dispatch_order o WHERE o." + column
+                        + " = $1 AND o.event_id = e.id AND " + OPEN_ORDER + ") ORDER BY e.id LIMIT $2")
+                .execute(Tuple.of(holder.id(), limit))
+                .map(this::all);
+    }
+
+    @Override
+    public Future<CaseFile.Change> change(EventNumber number, CaseDecision decision) {
+        return pool.withTransaction(connection -> connection
+                // Locked in a statement of its own: the next one then sees the orders as whoever held the lock left
+                // them.
+                .preparedQuery("SELECT FROM event WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(number.id()))
+                .compose(locked -> connection
+                        .preparedQuery(CaseFileRows.SELECT + "WHERE e.id = $1")
+                        .execute(Tuple.of(number.id())))
+                .compose(found -> {
+                    CaseFile caseFile = one(found, number)
+                            .orElseThrow(() -> new RefusedException(
+                                    RefusedException.Kind.NOT_FOUND,
+                                    "there is no event " + number + " that you may see"));
+                    try {
+                        CaseFile.Change change = decision.on(caseFile);
+                        return change.isNothing()
+                                ? Future.succeededFuture(change)
+                                : ChangeStatements.write(connection, change).map(change);
+                    } catch (IllegalTransitionException e) {
+                        throw new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage());
+                    }
+                }));
+    }
+
+    @Override
+    public Future<List<Owed>> owed(
+            Collection<Actor> recipients, Instant createdBefore, Optional<OrderId> after, int limit) {
+        List<Actor> list = List.copyOf(recipients);
+        return pool.preparedQuery(
+                        """
+                        WITH owed AS (
+                          SELECT d.event_id, d.ordinal, d.recipient_role, d.recipient
+                          FROM unnest($1::text[], $2::text[]) AS r(role, id)
+                          JOIN delivery d ON d.recipient_role = r.role AND d.recipient = r.id
+                          JOIN dispatch_order o USING (event_id, ordinal)
+                          WHERE d.acknowledged_at IS NULL AND d.created_at < $3 AND (d.event_id, d.ordinal) > ($4, $5)
+                            AND\s"""
+                                + OPEN_ORDER
+                                + """
+
+                          ORDER BY d.event_id, d.ordinal
+                          FETCH FIRST $6 ROWS WITH TIES
+                        )
+                        SELECT c.*, owed.ordinal AS owed_ordinal, owed.recipient_role AS owed_role, owed.recipient AS owed_to
+                        FROM owed JOIN (
+                        """
+                                + CaseFileRows.SELECT
+                                + ") c ON c.id = owed.event_id ORDER BY owed.event_id, owed.ordinal")
+                .execute(Tuple.tuple()
+                        .addArrayOfString(Columns.texts(
+                                list, recipient -> recipient.role().name()))
+                        .addArrayOfString(Columns.texts(list, Actor::id))
+                        .addOffsetDateTime(Columns.time(createdBefore))
+                        .addLong(after.map(order -> order.event().id()).orElse(0L))
+                        .addInteger(after.map(OrderId::ordinal).orElse(0))
+                        .addInteger(limit))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row -> new Owed(
+                                new Actor(Role.valueOf(row.getString("owed_role")), row.getString("owed_to")),
+                                rows.read(row),
+                                row.getInteger("owed_ordinal")))
+                        .toList());
+    }
+
+    @Override
+    public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
+        return receipts.submit(new Receipt(order, recipient, at));
+    }
+
+    private Future<List<Void>> commitReceipts(List<Receipt> group) {
+        return pool.preparedQuery(
+                        """
+                        UPDATE delivery d SET acknowledged_at = r.at
+                        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
+                          AS r(event_id, ordinal, role, id, at)
+                        WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
+                          AND d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
+                        """)
+                .execute(Tuple.tuple()
+                        .addArrayOfLong(Columns.longs(
+                                group, receipt -> receipt.order().event().id()))
+                        .addArrayOfInteger(Columns.integers(
+                                group, receipt -> receipt.order().ordinal()))
+                        .addArrayOfString(Columns.texts(
+                                group, receipt -> receipt.recipient().role().name()))
+                        .addArrayOfString(Columns.texts(
+                                group, receipt -> receipt.recipient().id()))
+                        .addArrayOfOffsetDateTime(Columns.times(group, Receipt::at)))
+                .map(done -> java.util.Collections.nCopies(group.size(), null));
+    }
+}

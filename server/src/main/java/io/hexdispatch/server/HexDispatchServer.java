@@ -1,0 +1,337 @@
+package io.hexdispatch.server;
+
+import io.hexdispatch.access.Role;
+import io.hexdispatch.assignment.Assigner;
+import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.InvalidRulesException;
+import io.hexdispatch.assignment.Roster;
+import io.hexdispatch.category.Categories;
+import io.hexdispatch.flow.DispatchByHand;
+import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReportEvent;
+import io.hexdispatch.flow.ReviewEvent;
+import io.hexdispatch.flow.TrackResponders;
+import io.hexdispatch.flow.WorkOrder;
+import io.hexdispatch.geodata.read.GeoJsonReader;
+import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
+import io.hexdispatch.grid.BoundarySet;
+import io.hexdispatch.grid.CityMap;
+import io.hexdispatch.grid.InvalidBoundarySetException;
+import io.hexdispatch.grid.demo.DefaultCity;
+import io.hexdispatch.http.EventRoutes;
+import io.hexdispatch.http.HealthRoutes;
+import io.hexdispatch.http.HttpApi;
+import io.hexdispatch.http.LocateRoutes;
+import io.hexdispatch.http.OrderRoutes;
+import io.hexdispatch.http.ReferenceRoutes;
+import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.postgres.DatabaseAddress;
+import io.hexdispatch.postgres.EmbeddedDatabase;
+import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.Schema;
+import io.hexdispatch.security.TokenKey;
+import io.hexdispatch.security.Tokens;
+import io.hexdispatch.websocket.Connections;
+import io.hexdispatch.websocket.DispatchSocket;
+import io.hexdispatch.websocket.Messages;
+import io.hexdispatch.websocket.SocketAnnouncements;
+import io.hexdispatch.wire.CaseFileJson;
+import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.ReportJson;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running server, and the one place where its parts are put together. All of it lives on one event loop, so that decisions
+ * follow one another; what takes long is done on workers.
+ */
+public final class HexDispatchServer extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HexDispatchServer.class);
+    private static final int DATABASE_CONNECTIONS = 10;
+    private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
+    private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
+    private static final long DATABASE_CHECK_MILLIS_MAX = 2_000;
+
+    private final ServerConfig config;
+    private DataFolder folder;
+    private Optional<EmbeddedDatabase> embedded = Optional.empty();
+    private DatabaseAddress database;
+    private Tokens tokens;
+    private LiveMap map;
+    private AssignmentRules rules;
+    private Pool pool;
+    private HttpServer http;
+    private DispatchSocket socket;
+    private TrackResponders trackResponders;
+
+    HexDispatchServer(ServerConfig config) {
+        this.config = config;
+    }
+
+    int port() {
+        return http.actualPort();
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    LiveMap map() {
+        return map;
+    }
+
+    AssignmentRules rules() {
+        return rules;
+    }
+
+    /** The data folder, whole and absolute. */
+    Path dataFolder() {
+        return folder.path();
+    }
+
+    DatabaseAddress database() {
+        return database;
+    }
+
+    @Override
+    public Future<?> start() {
+        Categories categories = Categories.bundled();
+        Future<CityMap> city = vertx.executeBlocking(this::loadCity, false);
+        Future<Void> storage = vertx.executeBlocking(this::openStorage, false);
+        return Future.join(city, storage)
+                .compose(ready -> {
+                    map = new LiveMap(city.result());
+                    return assemble(categories);
+                })
+                .recover(failure -> closeStorage().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private CityMap loadCity() throws StartException {
+        try {
+            BoundarySet boundaries = config.city().isPresent()
+                    ? new GeoJsonReader().read(config.city().get())
+                    : DefaultCity.generate();
+            CityMap built = CityMap.build(boundaries);
+            LOG.atInfo()
+                    .addKeyValue("version", built.version())
+                    .addKeyValue("grids", built.grids().size())
+                    .log("map ready");
+            return built;
+        } catch (InvalidBoundaryFileException | InvalidBoundarySetException e) {
+            throw new StartException(
+                    "the city file " + config.city().map(Path::toString).orElse("of the program") + " cannot be used: "
+                            + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new StartException("the city file " + config.city().orElseThrow() + " cannot be read: " + e, e);
+        }
+    }
+
+    private Void openStorage() throws StartException {
+        rules = loadRules();
+        folder = DataFolder.hold(config.data());
+        try {
+            tokens = new Tokens(vertx, TokenKey.in(folder.path()));
+        } catch (IOException e) {
+            throw new StartException("the token key cannot be read or made: " + e.getMessage(), e);
+        }
+        if (config.database().isPresent()) {
+            database = config.database().get();
+        } else {
+            try {
+                embedded = Optional.of(EmbeddedDatabase.start(folder.path().resolve("postgresql")));
+            } catch (IOException | IllegalStateException e) {
+                throw new StartException(
+                        "the embedded PostgreSQL does not start: " + e.getMessage() + "; its own words are in "
+                                + folder.path().resolve("postgresql/postgres.log"),
+                        e);
+            }
+            database = embedded.get().address();
+        }
+        try {
+            Schema.migrate(database);
+        } catch (RuntimeException e) {
+            throw new StartException(
+                    "the database " + database + " cannot be used: "
+                            + e.getMessage().strip(),
+                    e);
+        }
+        return null;
+    }
+
+    private AssignmentRules loadRules() throws StartException {
+        if (config.rules().isEmpty()) {
+            return AssignmentRules.bundled();
+        }
+        Path file = config.rules().get();
+        try {
+            return AssignmentRules.parse(
+                    Files.readString(file, StandardCharsets.UTF_8),
+                    file.getFileName().toString(),
+                    Categories.bundled());
+        } catch (InvalidRulesException e) {
+            throw new StartException("the assignment rules cannot be used:\n" + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartException("the assignment rules " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private Future<?> assemble(Categories categories) {
+        // As fine as the database keeps time, so that what is told at once equals what is read later.
+        Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(DATABASE_CONNECTIONS))
+                .connectingTo(database.options())
+                .using(vertx)
+                .build();
+        PostgresEvents events = new PostgresEvents(pool, categories);
+        Roster roster = new Roster();
+        trackResponders = new TrackResponders(roster, new PostgresResponders(pool), clock);
+        Assigner assigner = new Assigner(rules, roster);
+        CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
+        Connections connections = new Connections();
+        Messages messages = new Messages(caseFileJson, clock);
+        SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
+
+        ReportEvent reportEvent = new ReportEvent(map, assigner, roster, events, announcements, clock);
+        WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, clock);
+        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, clock);
+        ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
+        ReadEvents readEvents = new ReadEvents(events, map);
+        socket = new DispatchSocket(
+                vertx, connections, messages, events, readEvents, workOrder, reviewEvent, trackResponders, clock);
+
+        HttpApi api = new HttpApi(vertx, tokens);
+        new EventRoutes(
+                        reportEvent,
+                        readEvents,
+                        dispatchByHand,
+                        reviewEvent,
+                        new ReportJson(categories),
+                        caseFileJson,
+                        clock)
+                .mount(api);
+        new OrderRoutes(events, workOrder, caseFileJson, clock).mount(api);
+        new LocateRoutes(map, roster).mount(api);
+        new ResponderRoutes(trackResponders, roster, rules).mount(api);
+        new ReferenceRoutes(categories, rules).mount(api);
+        new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
+        api.webSocket("/ws", socketRoles(), socket::accept);
+
+        return checkDurability().compose(durable -> trackResponders.load()).compose(loaded -> {
+            vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+            return listen(api);
+        });
+    }
+
+    private static EnumSet<Role> socketRoles() {
+        return Arrays.stream(Role.values())
+                .filter(DispatchSocket::isFor)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster) {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(metrics);
+        Gauge.builder("hexdispatch.connections", connections, Connections::size)
+                .description("WebSocket clients connected")
+                .register(metrics);
+        Gauge.builder("hexdispatch.responders", roster, Roster::size)
+                .description("responders known")
+                .register(metrics);
+        return metrics;
+    }
+
+    private Future<?> checkDatabase() {
+        return pool.query("SELECT 1").execute().timeout(DATABASE_CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    }
+
+    /** A database that does not write what it commits breaks the first promise; whoever runs it must know. */
+    private Future<Void> checkDurability() {
+        return pool.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits")
+                .execute()
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    if (row.getString("fsync").equals("off")
+                            || row.getString("commits").equals("off")) {
+                        LOG.atWarn()
+                                .addKeyValue("fsync", row.getString("fsync"))
+                                .addKeyValue("synchronous_commit", row.getString("commits"))
+                                .log("the database may lose what it committed when the power fails");
+                    }
+                    return null;
+                });
+    }
+
+    private void keepPositions() {
+        trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("positions not written, kept for the next time"));
+    }
+
+    private Future<?> listen(HttpApi api) {
+        http = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxWebSocketFrameSize(DispatchSocket.MESSAGE_BYTES_MAX)
+                .setMaxWebSocketMessageSize(DispatchSocket.MESSAGE_BYTES_MAX)
+                .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
+                .setCompressionSupported(true));
+        return http.requestHandler(api.router()).listen().recover(failure -> {
+            String where = "port " + config.port() + " on " + config.host();
+            return Future.failedFuture(
+                    failure instanceof BindException
+                            ? new PortTakenException(where + " is taken by another program; choose another with --port")
+                            : new StartException("cannot listen on " + where + ": " + failure.getMessage(), failure));
+        });
+    }
+
+    /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
+    @Override
+    public Future<?> stop() {
+        return http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(done -> socket.close())
+                .transform(done -> trackResponders.keepPositions())
+                .transform(done -> closeStorage());
+    }
+
+    private Future<Void> closeStorage() {
+        Future<Void> poolClosed = pool == null ? Future.succeededFuture() : pool.close();
+        return poolClosed.transform(done -> vertx.executeBlocking(
+                () -> {
+                    if (embedded.isPresent()) {
+                        embedded.get().close();
+                    }
+                    if (folder != null) {
+                        folder.close();
+                    }
+                    return null;
+                },
+                false));
+    }
+}

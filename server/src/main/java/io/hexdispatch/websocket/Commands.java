@@ -1,0 +1,152 @@
+package io.hexdispatch.websocket;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.Place;
+import io.hexdispatch.flow.Events;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.flow.RefusedException.Kind;
+import io.hexdispatch.flow.ReviewEvent;
+import io.hexdispatch.flow.TrackResponders;
+import io.hexdispatch.flow.WorkOrder;
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.EventAction;
+import io.hexdispatch.order.OrderAction;
+import io.hexdispatch.order.OrderId;
+import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.Fields;
+import io.hexdispatch.wire.OrderWishJson;
+import io.hexdispatch.wire.PlaceJson;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What clients may ask for over a WebSocket, and who carries it out. */
+final class Commands {
+    private static final String ORDER = CloudEvent.TYPE_PREFIX + "order.";
+    private static final String EVENT = CloudEvent.TYPE_PREFIX + "event.";
+    private static final String ACKNOWLEDGE = ORDER + "acknowledge";
+    private static final String POSITION = CloudEvent.TYPE_PREFIX + "responder.position";
+    private static final int REASON_LENGTH_MAX = 1_000;
+
+    private final Events events;
+    private final WorkOrder workOrder;
+    private final ReviewEvent reviewEvent;
+    private final TrackResponders trackResponders;
+    private final Clock clock;
+
+    Commands(
+            Events events, WorkOrder workOrder, ReviewEvent reviewEvent, TrackResponders trackResponders, Clock clock) {
+        this.events = events;
+        this.workOrder = workOrder;
+        this.reviewEvent = reviewEvent;
+        this.trackResponders = trackResponders;
+        this.clock = clock;
+    }
+
+    /** A command with faulty data. */
+    static final class FaultyCommandException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Fields.Fault> faults;
+
+        private FaultyCommandException(List<Fields.Fault> faults) {
+            super("faulty command", null, false, false);
+            this.faults = faults;
+        }
+
+        List<Fields.Fault> faults() {
+            return faults;
+        }
+    }
+
+    /**
+     * Carries a command out. The case file that it changed is to be answered with; receipts and positions, which come often, are
+     * not answered unless they are refused.
+     */
+    Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
+        try {
+            String type = command.type();
+            if (type.equals(ACKNOWLEDGE)) {
+                return events.acknowledge(order(command), actor, clock.instant())
+                        .map(done -> Optional.empty());
+            }
+            if (type.equals(POSITION)) {
+                position(actor, command);
+                return Future.succeededFuture(Optional.empty());
+            }
+            if (type.startsWith(ORDER)) {
+                OrderAction action =
+                        OrderAction.ofText(type.substring(ORDER.length())).orElseThrow(() -> unknown(type));
+                Fields fields = data(command);
+                WorkOrder.Wish wish = OrderWishJson.read(action, fields);
+                refuseFaults(fields);
+                return workOrder.work(actor, order(command), wish).map(change -> Optional.of(change.after()));
+            }
+            if (type.startsWith(EVENT)) {
+                EventAction action =
+                        EventAction.ofText(type.substring(EVENT.length())).orElseThrow(() -> unknown(type));
+                Fields fields = data(command);
+                Optional<String> reason = fields.optionalText("reason", REASON_LENGTH_MAX);
+                fields.rejectUnknown();
+                refuseFaults(fields);
+                EventNumber number = command.subject()
+                        .flatMap(EventNumber::parse)
+                        .orElseThrow(() -> new RefusedException(
+                                Kind.INVALID, "/subject: the number of an event is needed, such as 20260301-0000042"));
+                return reviewEvent.review(actor, number, action, reason).map(change -> Optional.of(change.after()));
+            }
+            throw unknown(type);
+        } catch (RefusedException | FaultyCommandException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private void position(Actor actor, CloudEvent command) {
+        if (actor.role() != Role.RESPONDER) {
+            throw new RefusedException(Kind.FORBIDDEN, "only a responder has a position; this token is for " + actor);
+        }
+        Fields fields = data(command);
+        Optional<Place> place = PlaceJson.read(fields);
+        Instant now = clock.instant();
+        Instant at = fields.optionalTime("at").orElse(now);
+        fields.rejectUnknown();
+        refuseFaults(fields);
+        // A terminal's clock that runs ahead must not make all later positions look old.
+        Instant time = at.isAfter(now) ? now : at;
+        if (!trackResponders.move(actor.id(), place.orElseThrow().wgs84(), time)) {
+            throw new RefusedException(Kind.NOT_FOUND, "there is no responder \"" + actor.id() + "\"");
+        }
+    }
+
+    private static Fields data(CloudEvent command) {
+        return Fields.of(command.data());
+    }
+
+    private static void refuseFaults(Fields fields) {
+        if (!fields.faults().isEmpty()) {
+            throw new FaultyCommandException(fields.faults());
+        }
+    }
+
+    private static OrderId order(CloudEvent command) {
+        return command.subject()
+                .flatMap(OrderId::parse)
+                .orElseThrow(() -> new RefusedException(
+                        Kind.INVALID, "/subject: the id of an order is needed, such as 20260301-0000042-1"));
+    }
+
+    private static RefusedException unknown(String type) {
+        StringBuilder known = new StringBuilder(ACKNOWLEDGE);
+        for (OrderAction action : OrderAction.values()) {
+            known.append(", ").append(ORDER).append(action.text());
+        }
+        for (EventAction action : EventAction.values()) {
+            known.append(", ").append(EVENT).append(action.text());
+        }
+        return new RefusedException(
+                Kind.INVALID, "/type: \"" + type + "\" is not known; the types are " + known + ", " + POSITION);
+    }
+}

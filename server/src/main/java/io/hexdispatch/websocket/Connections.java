@@ -1,0 +1,77 @@
+package io.hexdispatch.websocket;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.grid.GridCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Who is connected. One person may be connected from several terminals. For one event loop. */
+public final class Connections {
+    private final Map<Actor, Set<Connection>> byActor = new HashMap<>();
+    private final Set<Connection> observers = new LinkedHashSet<>();
+    private int size;
+
+    void add(Connection connection) {
+        byActor.computeIfAbsent(connection.actor(), actor -> new LinkedHashSet<>())
+                .add(connection);
+        if (observesEverything(connection.actor())) {
+            observers.add(connection);
+        }
+        size++;
+    }
+
+    void remove(Connection connection) {
+        Set<Connection> ofActor = byActor.get(connection.actor());
+        if (ofActor != null && ofActor.remove(connection)) {
+            size--;
+            if (ofActor.isEmpty()) {
+                byActor.remove(connection.actor());
+            }
+        }
+        observers.remove(connection);
+    }
+
+    /** How many clients are connected. */
+    public int size() {
+        return size;
+    }
+
+    /** Every connection, to be gone through while connections come and go. */
+    List<Connection> all() {
+        List<Connection> all = new ArrayList<>(size);
+        byActor.values().forEach(all::addAll);
+        return all;
+    }
+
+    Collection<Connection> of(Actor actor) {
+        Set<Connection> found = byActor.get(actor);
+        return found == null ? List.of() : List.copyOf(found);
+    }
+
+    /** The responders and units that are connected: those to whom orders are owed. */
+    List<Actor> recipients() {
+        return byActor.keySet().stream()
+                .filter(actor -> actor.role() == Role.RESPONDER || actor.role() == Role.UNIT)
+                .toList();
+    }
+
+    /** Tells every centre in whose area it lies, and whoever observes the whole city. */
+    void forEachObserver(Jurisdiction jurisdiction, Consumer<Connection> action) {
+        for (GridCode code : jurisdiction.grids().values()) {
+            of(new Actor(Role.CENTRE, code.value())).forEach(action);
+        }
+        List.copyOf(observers).forEach(action);
+    }
+
+    private static boolean observesEverything(Actor actor) {
+        return actor.role() == Role.SUPERVISOR || actor.role() == Role.ADMIN;
+    }
+}

@@ -1,0 +1,80 @@
+package io.hexdispatch.websocket;
+
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.Order;
+import io.hexdispatch.wire.CaseFileJson;
+import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.Problem;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The messages that the server sends, each ready to be written. */
+public final class Messages {
+    static final String ORDER_DISPATCHED = CloudEvent.TYPE_PREFIX + "order.dispatched";
+    static final String ORDER_CHANGED = CloudEvent.TYPE_PREFIX + "order.changed";
+    static final String EVENT_FILED = CloudEvent.TYPE_PREFIX + "event.filed";
+    static final String EVENT_CHANGED = CloudEvent.TYPE_PREFIX + "event.changed";
+    static final String EVENT_WAITING = CloudEvent.TYPE_PREFIX + "event.waiting";
+    static final String COMMAND_DONE = CloudEvent.TYPE_PREFIX + "command.done";
+    static final String COMMAND_REFUSED = CloudEvent.TYPE_PREFIX + "command.refused";
+
+    private final CaseFileJson caseFileJson;
+    private final Clock clock;
+
+    public Messages(CaseFileJson caseFileJson, Clock clock) {
+        this.caseFileJson = caseFileJson;
+        this.clock = clock;
+    }
+
+    /** An order to work on. Sent again it has the same id, so that the receiver knows it. */
+    String orderDispatched(CaseFile caseFile, Order order) {
+        return order(ORDER_DISPATCHED, caseFile, order);
+    }
+
+    /** An order's new state, for those who hold it. */
+    String orderChanged(CaseFile caseFile, Order order) {
+        return order(ORDER_CHANGED, caseFile, order);
+    }
+
+    private String order(String type, CaseFile caseFile, Order order) {
+        String id = caseFile.idOf(order).toString();
+        JsonObject data = new JsonObject()
+                .put("order", caseFileJson.of(caseFile, order))
+                .put("event", caseFileJson.event(caseFile.event()));
+        return encode(new CloudEvent(id + "/" + order.status(), type, Optional.of(id), data));
+    }
+
+    /** An event of a centre's area, with its orders. */
+    String event(String type, CaseFile caseFile) {
+        String number = caseFile.event().number().toString();
+        String version = caseFile.orders().stream()
+                .map(order -> order.status().toString())
+                .reduce(caseFile.event().status().toString(), (states, state) -> states + "," + state);
+        return encode(new CloudEvent(
+                number + "/" + version,
+                type,
+                Optional.of(number),
+                new JsonObject().put("event", caseFileJson.of(caseFile))));
+    }
+
+    /** What a command came to, with the event as it stands now. */
+    String commandDone(CloudEvent command, CaseFile caseFile) {
+        return encode(new CloudEvent(
+                "done/" + command.id(),
+                COMMAND_DONE,
+                command.subject(),
+                new JsonObject().put("command", command.id()).put("event", caseFileJson.of(caseFile))));
+    }
+
+    /** @param command the id of the command at fault; empty where it could not be read that far */
+    String commandRefused(Optional<String> command, Optional<String> subject, Problem problem) {
+        JsonObject data = new JsonObject().put("problem", problem.toJson());
+        command.ifPresent(id -> data.put("command", id));
+        return encode(new CloudEvent("refused/" + command.orElse("unread"), COMMAND_REFUSED, subject, data));
+    }
+
+    private String encode(CloudEvent event) {
+        return event.encode(clock.instant());
+    }
+}

@@ -1,0 +1,69 @@
+package io.hexdispatch.websocket;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.flow.Announcements;
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.Order;
+import java.util.function.Supplier;
+
+/** Tells the connected clients what was committed. For one event loop. */
+public final class SocketAnnouncements implements Announcements {
+    private final Connections connections;
+    private final Messages messages;
+
+    public SocketAnnouncements(Connections connections, Messages messages) {
+        this.connections = connections;
+        this.messages = messages;
+    }
+
+    @Override
+    public void filed(CaseFile caseFile) {
+        caseFile.orders().forEach(order -> dispatch(caseFile, order));
+        observe(Messages.EVENT_FILED, caseFile);
+    }
+
+    @Override
+    public void changed(CaseFile.Change change) {
+        if (change.isNothing()) {
+            return;
+        }
+        CaseFile after = change.after();
+        change.added().forEach(order -> dispatch(after, order));
+        for (Order order : change.changed()) {
+            OnDemand message = new OnDemand(() -> messages.orderChanged(after, order));
+            for (Actor holder : order.recipients()) {
+                connections.of(holder).forEach(connection -> connection.send(message.text()));
+            }
+        }
+        observe(Messages.EVENT_CHANGED, after);
+    }
+
+    private void dispatch(CaseFile caseFile, Order order) {
+        OnDemand message = new OnDemand(() -> messages.orderDispatched(caseFile, order));
+        for (Actor recipient : order.recipients()) {
+            connections.of(recipient).forEach(connection -> connection.send(message.text()));
+        }
+    }
+
+    private void observe(String type, CaseFile caseFile) {
+        OnDemand message = new OnDemand(() -> messages.event(type, caseFile));
+        connections.forEachObserver(caseFile.event().jurisdiction(), connection -> connection.send(message.text()));
+    }
+
+    /** A message written once for all who get it, and not at all where nobody does. */
+    private static final class OnDemand {
+        private final Supplier<String> writer;
+        private String text;
+
+        private OnDemand(Supplier<String> writer) {
+            this.writer = writer;
+        }
+
+        private String text() {
+            if (text == null) {
+                text = writer.get();
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.hexdispatch.wire;
+
+import io.hexdispatch.flow.RefusedException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * A problem detail after RFC 9457: what is wrong, where, and what would be right.
+ *
+ * @param status the HTTP status that fits it, also where it travels over a WebSocket
+ * @param faults the fields at fault, each by its JSON Pointer
+ */
+public record Problem(int status, String title, String detail, List<Fields.Fault> faults) {
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    public static Problem of(int status, String detail) {
+        return new Problem(status, title(status), detail, List.of());
+    }
+
+    public static Problem ofFaults(List<Fields.Fault> faults) {
+        Fields.Fault first = faults.get(0);
+        String detail = first.pointer() + ": " + first.detail()
+                + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
+        return new Problem(400, title(400), detail, List.copyOf(faults));
+    }
+
+    /** The problem behind a failure: the words of a refusal, and none of the insides of anything else. */
+    public static Problem of(Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return of(
+                    switch (refused.kind()) {
+                        case INVALID -> 400;
+                        case FORBIDDEN -> 403;
+                        case NOT_FOUND -> 404;
+                        case CONFLICT -> 409;
+                        case BUSY -> 503;
+                    },
+                    refused.getMessage());
+        }
+        return of(
+                503,
+                "the server could not carry this out now; nothing was changed unless a later look-up shows it. "
+                        + "Send the same request again");
+    }
+
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail);
+        if (!faults.isEmpty()) {
+            JsonArray errors = new JsonArray();
+            faults.forEach(fault ->
+                    errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
+            json.put("errors", errors);
+        }
+        return json;
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 406 -> "Not Acceptable";
+            case 409 -> "Conflict";
+            case 413 -> "Content Too Large";
+            case 415 -> "Unsupported Media Type";
+            case 426 -> "Upgrade Required";
+            case 503 -> "Service Unavailable";
+            default -> "Error";
+        };
+    }
+}
