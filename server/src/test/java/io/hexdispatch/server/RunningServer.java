@@ -1,0 +1,166 @@
+package io.hexdispatch.server;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** A whole server with its own PostgreSQL, started once for all tests of a run and asked over its sockets alone. */
+final class RunningServer implements AutoCloseable {
+    private static final Duration TOKEN_VALID = Duration.ofHours(1);
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HexDispatchServer server;
+
+    RunningServer(Path data) throws Exception {
+        server = new HexDispatchServer(
+                new ServerConfig("127.0.0.1", 0, data, Optional.empty(), Optional.empty(), Optional.empty()));
+        vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    /** Gives tests the shared server as a parameter. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningServer.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(RunningServer.class))
+                    .getOrComputeIfAbsent(RunningServer.class, type -> {
+                        try {
+                            return new RunningServer(Files.createTempDirectory("hexdispatch-test"));
+                        } catch (Exception e) {
+                            throw new IllegalStateException("the server for the tests does not start", e);
+                        }
+                    });
+        }
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String token(Role role, String id) {
+        return server.tokens().issue(new Actor(role, id), TOKEN_VALID);
+    }
+
+    /** A text that no other test uses. */
+    static String unique(String prefix) {
+        return prefix + "-" + IDS.incrementAndGet();
+    }
+
+    record Answer(int status, HttpResponse<String> response) {
+        JsonObject json() {
+            return new JsonObject(response.body());
+        }
+    }
+
+    Answer get(String path, String token) {
+        return send(request(path, token).GET().build());
+    }
+
+    Answer post(String path, String token, JsonObject body) {
+        return post(path, token, "application/json", body.encode());
+    }
+
+    Answer post(String path, String token, String contentType, String body) {
+        return send(request(path, token)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    Answer put(String path, String token, String body) {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new IllegalStateException(request + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes a responder in who can do everything. */
+    void putResponder(String id, String unit, double longitude, double latitude, int openOrdersMax) {
+        JsonObject responder = new JsonObject()
+                .put("id", id)
+                .put("name", id)
+                .put("unit", unit)
+                .put("skills", new JsonArray(List.copyOf(server.rules().skills())))
+                .put("openOrdersMax", openOrdersMax)
+                .put("location", new JsonObject().put("lon", longitude).put("lat", latitude));
+        Answer answer = put(
+                "/api/v1/responders",
+                token(Role.ADMIN, "test"),
+                new JsonArray().add(responder).encode());
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.response().body());
+        }
+    }
+
+    static JsonObject report(String source, String id, String category, double longitude, double latitude) {
+        return new JsonObject()
+                .put("source", source)
+                .put("sourceEventId", id)
+                .put("category", category)
+                .put("location", new JsonObject().put("lon", longitude).put("lat", latitude))
+                .put("text", "test");
+    }
+
+    Terminal terminal(Role role, String id) {
+        return Terminal.connect(vertx, port(), token(role, id));
+    }
+
+    /** Ends the server and its database; JUnit does it for the shared one when the last test is over. */
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the server does not stop", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

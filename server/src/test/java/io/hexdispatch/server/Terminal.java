@@ -1,0 +1,134 @@
+package io.hexdispatch.server;
+
+import io.hexdispatch.wire.CloudEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A dispatch client at the end of a WebSocket. What it waits for it finds among what came, or fails after some seconds. */
+final class Terminal implements AutoCloseable {
+    private static final long WAIT_SECONDS_MAX = 20;
+
+    private final WebSocketClient client;
+    private final WebSocket socket;
+    private final BlockingQueue<JsonObject> inbox = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Short> closed = new CompletableFuture<>();
+
+    private Terminal(WebSocketClient client, WebSocket socket) {
+        this.client = client;
+        this.socket = socket;
+        socket.textMessageHandler(text -> inbox.add(new JsonObject(text)));
+        socket.closeHandler(done -> closed.complete(socket.closeStatusCode()));
+        socket.exceptionHandler(failure -> {});
+        socket.resume();
+    }
+
+    static Terminal connect(Vertx vertx, int port, String token) {
+        WebSocketClient client = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 20));
+        try {
+            return client.connect(new WebSocketConnectOptions()
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setURI("/ws")
+                            .addSubProtocol(CloudEvent.SUBPROTOCOL)
+                            .addHeader("Authorization", "Bearer " + token))
+                    // Nothing may be lost between the handshake and the handlers.
+                    .map(socket -> {
+                        socket.pause();
+                        return new Terminal(client, socket);
+                    })
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("no connection", e);
+        }
+    }
+
+    WebSocket socket() {
+        return socket;
+    }
+
+    /** Sends a command and gives its answer: done or refused. */
+    JsonObject command(String type, String subject, JsonObject data) {
+        String id = send(type, subject, data);
+        return await(message -> id.equals(message.getJsonObject("data").getString("command")));
+    }
+
+    /** Sends a command whose answer nobody waits for. */
+    String send(String type, String subject, JsonObject data) {
+        String id = RunningServer.unique("command");
+        sendText(new JsonObject()
+                .put("specversion", "1.0")
+                .put("id", id)
+                .put("source", "/test")
+                .put("type", CloudEvent.TYPE_PREFIX + type)
+                .put("subject", subject)
+                .put("data", data)
+                .encode());
+        return id;
+    }
+
+    void sendText(String text) {
+        socket.writeTextMessage(text);
+    }
+
+    JsonObject awaitType(String type) {
+        return await(message -> message.getString("type").equals(CloudEvent.TYPE_PREFIX + type));
+    }
+
+    JsonObject await(Predicate<JsonObject> wanted) {
+        List<JsonObject> others = new ArrayList<>();
+        try {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
+            while (true) {
+                JsonObject message = inbox.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (message == null) {
+                    throw new AssertionError("the message that was waited for did not come; others: " + others);
+                }
+                if (wanted.test(message)) {
+                    return message;
+                }
+                others.add(message);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that came and was not waited for, so far. */
+    List<JsonObject> drain() {
+        List<JsonObject> messages = new ArrayList<>();
+        inbox.drainTo(messages);
+        return messages;
+    }
+
+    /** The code with which the server closes the connection. */
+    short awaitClose() throws Exception {
+        Short code = closed.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        return code == null ? -1 : code;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        try {
+            closed.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the socket does not close", e);
+        }
+        client.close();
+    }
+}
