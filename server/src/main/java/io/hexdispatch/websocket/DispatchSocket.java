@@ -98,12 +98,8 @@ public final class DispatchSocket {
         ServerWebSocket socket = connection.socket();
         connections.add(connection);
         socket.closeHandler(closed -> connections.remove(connection));
-        socket.exceptionHandler(failure -> LOG.atDebug()
-                .addKeyValue("actor", connection.actor())
-                .setCause(failure)
-                .log("WebSocket failed"));
         int[] underWay = {0};
-        socket.textMessageHandler(text -> {
+        TextMessages.receive(socket, MESSAGE_BYTES_MAX, text -> {
             connection.heard();
             if (++underWay[0] == COMMANDS_UNDER_WAY_MAX) {
                 socket.pause();
@@ -114,10 +110,6 @@ public final class DispatchSocket {
                 }
             });
         });
-        socket.binaryMessageHandler(bytes -> connection.send(messages.commandRefused(
-                Optional.empty(),
-                Optional.empty(),
-                Problem.of(400, "binary messages are not taken; send text in the JSON form of CloudEvents 1.0"))));
         LOG.atDebug().addKeyValue("actor", connection.actor()).log("connected");
         // From here on new orders come at once, so none can fall between what is owed and what is new.
         sendOwed(connection);

@@ -36,9 +36,13 @@ public final class StrictJson {
         }
     }
 
-    /** A JsonObject, a JsonArray, a String, a Number, a Boolean or null. */
-    public static Object read(Buffer bytes) throws NotJsonException {
-        return read(bytes.getBytes());
+    /**
+     * A JsonObject, a JsonArray, a String, a Number, a Boolean or null.
+     *
+     * @param body null where a request has none
+     */
+    public static Object read(Buffer body) throws NotJsonException {
+        return read(body == null ? new byte[0] : body.getBytes());
     }
 
     public static Object read(byte[] bytes) throws NotJsonException {

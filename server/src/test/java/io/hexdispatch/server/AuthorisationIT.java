@@ -1,0 +1,137 @@
+package io.hexdispatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.security.TokenKey;
+import io.hexdispatch.security.Tokens;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody gets in who does not belong, and nobody does more than is his. */
+@ExtendWith({RunningServer.Shared.class, VertxExtension.class})
+final class AuthorisationIT {
+    private static final JsonObject NOTHING = new JsonObject();
+
+    private static final Map<Role, String> WHO = Map.of(
+            Role.SOURCE, "auth-source",
+            Role.RESPONDER, "auth-responder",
+            Role.UNIT, "police-410100",
+            Role.CENTRE, "410105",
+            Role.GIS, "gis",
+            Role.SUPERVISOR, "supervisor",
+            Role.ADMIN, "admin");
+
+    @Test
+    void eachRouteIsForItsRolesAlone(RunningServer city) {
+        assertThat(allowed(city, "POST", "/api/v1/events")).containsExactly("admin", "centre", "source");
+        assertThat(allowed(city, "GET", "/api/v1/events"))
+                .containsExactly("admin", "centre", "responder", "source", "supervisor", "unit");
+        assertThat(allowed(city, "GET", "/api/v1/orders")).containsExactly("responder", "unit");
+        assertThat(allowed(city, "POST", "/api/v1/orders/20260101-0000001-1/accept"))
+                .containsExactly("admin", "centre", "responder", "unit");
+        assertThat(allowed(city, "POST", "/api/v1/orders/20260101-0000001-1/acknowledge"))
+                .containsExactly("responder", "unit");
+        assertThat(allowed(city, "POST", "/api/v1/events/20260101-0000001/orders"))
+                .containsExactly("admin", "centre");
+        assertThat(allowed(city, "POST", "/api/v1/events/20260101-0000001/verify"))
+                .containsExactly("admin", "centre");
+        assertThat(allowed(city, "POST", "/api/v1/events/20260101-0000001/close"))
+                .containsExactly("admin", "centre");
+        assertThat(allowed(city, "PUT", "/api/v1/responders")).containsExactly("admin");
+        assertThat(allowed(city, "GET", "/api/v1/locate?lon=113&lat=34&k=1"))
+                .containsExactly("admin", "centre", "supervisor", "unit");
+    }
+
+    private static Set<String> allowed(RunningServer city, String method, String path) {
+        Set<String> allowed = new TreeSet<>();
+        for (Role role : Role.values()) {
+            var request = city.request(path, city.token(role, WHO.get(role)))
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            method.equals("GET")
+                                    ? java.net.http.HttpRequest.BodyPublishers.noBody()
+                                    : java.net.http.HttpRequest.BodyPublishers.ofString("{}"));
+            if (city.send(request.build()).status() != 403) {
+                allowed.add(role.text());
+            }
+        }
+        return allowed;
+    }
+
+    @Test
+    void withoutATokenOrWithAForeignOneThereIsNoWayIn(RunningServer city, Vertx vertx, @TempDir Path elsewhere)
+            throws Exception {
+        Actor admin = new Actor(Role.ADMIN, "admin");
+        String foreign = new Tokens(vertx, TokenKey.in(elsewhere)).issue(admin, Duration.ofHours(1));
+        String good = city.token(Role.ADMIN, "admin");
+        assertThat(city.get("/api/v1/events", "").status()).isEqualTo(401);
+        assertThat(city.get("/ws", "").status()).isEqualTo(401);
+        assertThat(city.get("/api/v1/events", foreign).status()).isEqualTo(401);
+        assertThat(city.get("/api/v1/events", good + "x").status()).isEqualTo(401);
+        assertThat(city.get("/api/v1/events?access_token=" + good, "").status()).isEqualTo(401);
+        assertThat(city.get("/api/v1/events", "").response().headers().firstValue("www-authenticate"))
+                .contains("Bearer");
+    }
+
+    @Test
+    void aSourceSpeaksForItselfAlone(RunningServer city) {
+        JsonObject report = RunningServer.report("12345", RunningServer.unique("x"), "90009", 113.66, 34.42);
+        var answer = city.post("/api/v1/events", city.token(Role.SOURCE, "zhenghaoban"), report);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().getString("detail")).contains("zhenghaoban", "12345");
+    }
+
+    @Test
+    void anEventIsVisibleToThoseItConcernsAlone(RunningServer city) {
+        JsonObject filed = city.post(
+                        "/api/v1/events",
+                        city.token(Role.SOURCE, "12345"),
+                        RunningServer.report("12345", RunningServer.unique("x"), "02014", 113.02, 34.75))
+                .json();
+        String path = "/api/v1/events/" + filed.getString("number");
+        String order = filed.getJsonArray("orders").getJsonObject(0).getString("id");
+        assertThat(status(city, path, Role.SOURCE, "12345")).isEqualTo(200);
+        assertThat(status(city, path, Role.SOURCE, "zhenghaoban")).isEqualTo(404);
+        assertThat(status(city, path, Role.UNIT, "traffic-police-410181")).isEqualTo(200);
+        assertThat(status(city, path, Role.UNIT, "traffic-police-410182")).isEqualTo(404);
+        assertThat(status(city, path, Role.CENTRE, "410181005")).isEqualTo(200);
+        assertThat(status(city, path, Role.CENTRE, "410181")).isEqualTo(200);
+        assertThat(status(city, path, Role.CENTRE, "410182")).isEqualTo(404);
+        assertThat(status(city, path, Role.SUPERVISOR, "s")).isEqualTo(200);
+
+        String accept = "/api/v1/orders/" + order + "/accept";
+        assertThat(city.post(accept, city.token(Role.UNIT, "police-410181"), NOTHING)
+                        .status())
+                .isEqualTo(403);
+        assertThat(city.post(accept, city.token(Role.UNIT, "police-410182"), NOTHING)
+                        .status())
+                .isEqualTo(404);
+        assertThat(city.post(path + "/close", city.token(Role.CENTRE, "410182"), NOTHING)
+                        .status())
+                .isEqualTo(404);
+        var early = city.post(path + "/close", city.token(Role.CENTRE, "410181"), NOTHING);
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.json().getString("detail")).contains("DISPATCHED", "VERIFIED");
+        var cancel = city.post(
+                "/api/v1/orders/" + order + "/cancel",
+                city.token(Role.UNIT, "traffic-police-410181"),
+                new JsonObject().put("reason", "no"));
+        assertThat(cancel.status()).isEqualTo(403);
+    }
+
+    private static int status(RunningServer city, String path, Role role, String id) {
+        return city.get(path, city.token(role, id)).status();
+    }
+}
