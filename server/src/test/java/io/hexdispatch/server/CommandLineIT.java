@@ -1,0 +1,157 @@
+package io.hexdispatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hexdispatch.postgres.EmbeddedDatabase;
+import io.hexdispatch.server.ServerProcess.Run;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program as people type it. */
+final class CommandLineIT {
+    @Test
+    void helpIsEverywhere() throws Exception {
+        assertThat(ServerProcess.run("--help").output())
+                .contains("serve", "token", "watch", "boundaries", "Exit codes");
+        for (String command : new String[] {"serve", "token", "watch", "boundaries"}) {
+            Run run = ServerProcess.run(command, "--help");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.output()).contains("Usage: hexdispatch " + command);
+        }
+    }
+
+    @Test
+    void aWrongCommandLineIsRefusedWithTheOptionAtFault(@TempDir Path data) throws Exception {
+        assertWrong("Unknown option", "serve", "--prot", "1");
+        assertWrong("--port", "serve", "--port", "90000");
+        assertWrong("postgresql://user:password@host:port/database", "serve", "--database-url", "jdbc:x");
+        assertWrong("dispatcher", "token", "--role", "dispatcher", "--data", data.toString());
+        assertWrong("--for", "token", "--role", "unit", "--data", data.toString());
+        assertWrong("there is no folder", "token", "--role", "admin", "--data", data + "/none");
+        assertWrong(".geojson", "boundaries", "export", "--to", data + "/city.shp");
+    }
+
+    private static void assertWrong(String hint, String... arguments) throws Exception {
+        Run run = ServerProcess.run(arguments);
+        assertThat(run.output()).contains(hint);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenStandsAloneOnItsLine(@TempDir Path data) throws Exception {
+        Run run = ServerProcess.run("token", "--role", "centre", "--for", "410100", "--data", data.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.output()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
+    }
+
+    @Test
+    void aTakenPortIsToldPlainlyAndLeavesNothingBehind(@TempDir Path data) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(other.getLocalPort());
+            Run run = ServerProcess.run("serve", "--port", port, "--data", data.toString());
+            assertThat(run.output()).contains("port " + port + " on 127.0.0.1 is taken", "--port");
+            assertThat(run.exitCode()).isEqualTo(3);
+            assertThat(ServerProcess.runsPostgres(data)).isFalse();
+        }
+    }
+
+    @Test
+    void aServerStopsCleanlyAndStartsAgainWithNothingLost(@TempDir Path data) throws Exception {
+        String number;
+        try (ServerProcess first = ServerProcess.start("serve", "--port", "0", "--data", data.toString())) {
+            int port = first.awaitReady();
+            Run second = ServerProcess.run("serve", "--port", "0", "--data", data.toString());
+            assertThat(second.output()).contains("another server uses the data folder");
+            assertThat(second.exitCode()).isEqualTo(1);
+            number = report(port, token(data), 201);
+            assertThat(first.stop()).isEqualTo(143);
+            assertThat(first.output()).contains("Stopped; nothing acknowledged is lost.");
+            assertThat(ServerProcess.runsPostgres(data)).isFalse();
+        }
+        try (ServerProcess again = ServerProcess.start("serve", "--port", "0", "--data", data.toString())) {
+            assertThat(report(again.awaitReady(), token(data), 200)).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void aServerRunsOnAPostgresOfItsOwner(@TempDir Path folder) throws Exception {
+        try (EmbeddedDatabase own = EmbeddedDatabase.start(folder.resolve("own"))) {
+            String url = own.address().toString();
+            Path data = folder.resolve("data");
+            try (ServerProcess server =
+                    ServerProcess.start("serve", "--port", "0", "--data", data.toString(), "--database-url", url)) {
+                report(server.awaitReady(), token(data), 201);
+                assertThat(data.resolve("postgresql")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void theDemonstrationShowsOrdersGoingOut(@TempDir Path data) throws Exception {
+        try (ServerProcess server = ServerProcess.start("serve", "--demo", "--port", "0", "--data", data.toString())) {
+            int port = server.awaitReady();
+            assertThat(server.output()).contains("demonstration", "curl -s", "watch --url", "supervisor");
+            try (ServerProcess watch = ServerProcess.start(
+                    "watch", "--url", "http://127.0.0.1:" + port, "--token", token(data, "centre", "410100"))) {
+                watch.awaitOutput("event.filed");
+            }
+        }
+    }
+
+    @Test
+    void theDemonstrationCityIsExportedAndServesAsACityFile(@TempDir Path folder) throws Exception {
+        Path geoJson = folder.resolve("city.geojson");
+        Path shapefile = folder.resolve("city.zip");
+        assertThat(ServerProcess.run("boundaries", "export", "--to", geoJson.toString())
+                        .output())
+                .contains("22,909 grids");
+        assertThat(ServerProcess.run("boundaries", "export", "--to", shapefile.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.size(shapefile)).isPositive();
+        Path data = folder.resolve("data");
+        try (ServerProcess server =
+                ServerProcess.start("serve", "--port", "0", "--data", data.toString(), "--city", geoJson.toString())) {
+            report(server.awaitReady(), token(data), 201);
+        }
+        Files.writeString(geoJson, "{\"type\":\"FeatureCollection\",\"features\":[");
+        Run broken = ServerProcess.run("serve", "--port", "0", "--data", data.toString(), "--city", geoJson.toString());
+        assertThat(broken.output()).contains("city.geojson", "line 1");
+        assertThat(broken.exitCode()).isEqualTo(1);
+    }
+
+    private static String token(Path data) throws Exception {
+        return token(data, "source", "grid-member");
+    }
+
+    private static String token(Path data, String role, String who) throws Exception {
+        return ServerProcess.run("token", "--role", role, "--for", who, "--data", data.toString())
+                .output()
+                .strip();
+    }
+
+    /** Reports always the same event, and gives its number. */
+    private static String report(int port, String token, int expectedStatus) throws Exception {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/events"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(
+                                        RunningServer.report("grid-member", "one", "90009", 113.66, 34.42)
+                                                .encode()))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expectedStatus);
+        return new io.vertx.core.json.JsonObject(answer.body()).getString("number");
+    }
+}
