@@ -5,6 +5,9 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.wire.CloudEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -21,18 +24,21 @@ final class DemoTerminals {
     private static final long PAUSE_MILLIS_MAX = 9_000;
     private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
     private static final int TERMINALS_MAX = 1_000;
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
     private final Tokens tokens;
     private final int port;
     private final SplittableRandom random;
     private final WebSocketClient client;
+    private final HttpClient http;
 
     DemoTerminals(Vertx vertx, Tokens tokens, int port, SplittableRandom random) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.port = port;
         this.random = random;
+        this.http = vertx.createHttpClient();
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(TERMINALS_MAX)
                 .setMaxFrameSize(MESSAGE_BYTES_MAX)
@@ -40,13 +46,39 @@ final class DemoTerminals {
     }
 
     void open(Actor actor) {
+        String token = tokens.issue(actor, TOKENS_VALID);
         client.connect(new WebSocketConnectOptions()
-                        .setHost("127.0.0.1")
+                        .setHost(LOOPBACK)
                         .setPort(port)
                         .setURI("/ws")
                         .addSubProtocol(CloudEvent.SUBPROTOCOL)
-                        .addHeader("Authorization", "Bearer " + tokens.issue(actor, TOKENS_VALID)))
-                .onSuccess(socket -> socket.textMessageHandler(text -> receive(socket, actor, new JsonObject(text))));
+                        .addHeader("Authorization", "Bearer " + token))
+                .onSuccess(socket -> {
+                    socket.textMessageHandler(text -> receive(socket, actor, new JsonObject(text)));
+                    if (actor.role() == Role.UNIT) {
+                        resume(socket, token);
+                    }
+                });
+    }
+
+    /** Goes on with what was accepted before the server stopped: only unacknowledged orders come by themselves. */
+    private void resume(WebSocket socket, String token) {
+        http.request(HttpMethod.GET, port, LOOPBACK, "/api/v1/orders")
+                .compose(request ->
+                        request.putHeader("Authorization", "Bearer " + token).send())
+                .compose(HttpClientResponse::body)
+                .onSuccess(body ->
+                        body.toJsonObject().getJsonArray("orders").forEach(order -> work(socket, (JsonObject) order)));
+    }
+
+    /** The next step with an order: to accept it, to arrive, to complete it. */
+    private void work(WebSocket socket, JsonObject order) {
+        switch (order.getString("status")) {
+            case "DISPATCHED" -> later(socket, "order.accept", order.getString("id"));
+            case "ACCEPTED" -> later(socket, "order.arrive", order.getString("id"));
+            case "ON_SCENE" -> later(socket, "order.complete", order.getString("id"));
+            default -> {}
+        }
     }
 
     private void receive(WebSocket socket, Actor actor, JsonObject message) {
@@ -55,15 +87,9 @@ final class DemoTerminals {
         switch (type) {
             case "order.dispatched" -> {
                 send(socket, "order.acknowledge", message.getString("subject"));
-                later(socket, "order.accept", message.getString("subject"));
+                work(socket, data.getJsonObject("order"));
             }
-            case "order.changed" -> {
-                switch (data.getJsonObject("order").getString("status")) {
-                    case "ACCEPTED" -> later(socket, "order.arrive", message.getString("subject"));
-                    case "ON_SCENE" -> later(socket, "order.complete", message.getString("subject"));
-                    default -> {}
-                }
-            }
+            case "order.changed" -> work(socket, data.getJsonObject("order"));
             case "event.changed", "event.waiting" -> {
                 if (actor.role() == Role.CENTRE) {
                     review(socket, data.getJsonObject("event"));

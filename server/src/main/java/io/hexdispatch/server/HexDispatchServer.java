@@ -18,7 +18,6 @@ import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
 import io.hexdispatch.grid.BoundarySet;
 import io.hexdispatch.grid.CityMap;
 import io.hexdispatch.grid.InvalidBoundarySetException;
-import io.hexdispatch.grid.demo.DefaultCity;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
@@ -135,7 +134,7 @@ public final class HexDispatchServer extends VerticleBase {
         try {
             BoundarySet boundaries = config.city().isPresent()
                     ? new GeoJsonReader().read(config.city().get())
-                    : DefaultCity.generate();
+                    : DefaultCityCache.load(config.data());
             CityMap built = CityMap.build(boundaries);
             LOG.atInfo()
                     .addKeyValue("version", built.version())

@@ -19,34 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program as people type it. */
 final class CommandLineIT {
     @Test
-    void helpIsEverywhere() throws Exception {
-        assertThat(ServerProcess.run("--help").output())
-                .contains("serve", "token", "watch", "boundaries", "Exit codes");
-        for (String command : new String[] {"serve", "token", "watch", "boundaries"}) {
-            Run run = ServerProcess.run(command, "--help");
-            assertThat(run.exitCode()).isZero();
-            assertThat(run.output()).contains("Usage: hexdispatch " + command);
-        }
-    }
-
-    @Test
-    void aWrongCommandLineIsRefusedWithTheOptionAtFault(@TempDir Path data) throws Exception {
-        assertWrong("Unknown option", "serve", "--prot", "1");
-        assertWrong("--port", "serve", "--port", "90000");
-        assertWrong("postgresql://user:password@host:port/database", "serve", "--database-url", "jdbc:x");
-        assertWrong("dispatcher", "token", "--role", "dispatcher", "--data", data.toString());
-        assertWrong("--for", "token", "--role", "unit", "--data", data.toString());
-        assertWrong("there is no folder", "token", "--role", "admin", "--data", data + "/none");
-        assertWrong(".geojson", "boundaries", "export", "--to", data + "/city.shp");
-    }
-
-    private static void assertWrong(String hint, String... arguments) throws Exception {
-        Run run = ServerProcess.run(arguments);
-        assertThat(run.output()).contains(hint);
-        assertThat(run.exitCode()).isEqualTo(2);
-    }
-
-    @Test
     void aTokenStandsAloneOnItsLine(@TempDir Path data) throws Exception {
         Run run = ServerProcess.run("token", "--role", "centre", "--for", "410100", "--data", data.toString());
         assertThat(run.exitCode()).isZero();

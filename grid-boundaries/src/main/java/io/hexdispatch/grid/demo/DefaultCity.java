@@ -36,7 +36,9 @@ public final class DefaultCity {
     /** How the name of a rural grid, a base grid of a village, ends. */
     public static final String RURAL_GRID = "农村网格";
 
-    private static final String VERSION = "zhengzhou-demo-1";
+    /** The version of the default city's boundaries; another one as soon as anything in them changes. */
+    public static final String VERSION = "zhengzhou-demo-1";
+
     private static final String TITLE = "Zhengzhou, a demonstration: generated, not official / 郑州（仅供演示，网格由程序生成，非官方边界）";
 
     private static final int COMMUNITY_GRIDS = 7_876;

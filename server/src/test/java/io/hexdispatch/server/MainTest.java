@@ -1,0 +1,74 @@
+package io.hexdispatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command line as it answers before anything runs. */
+final class MainTest {
+    private record Run(int exitCode, String output) {}
+
+    private static Run run(String... arguments) {
+        StringWriter output = new StringWriter();
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(output, true)).setErr(new PrintWriter(output, true));
+        return new Run(commandLine.execute(arguments), output.toString());
+    }
+
+    @Test
+    void helpIsEverywhere() {
+        assertThat(run("--help").output()).contains("serve", "token", "watch", "boundaries", "Exit codes");
+        for (String command : new String[] {"serve", "token", "watch", "boundaries"}) {
+            Run run = run(command, "--help");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.output()).contains("Usage: hexdispatch " + command);
+        }
+        assertThat(run("boundaries", "export", "--help").output()).contains("--to=FILE");
+    }
+
+    @Test
+    void aWrongCommandLineIsRefusedWithTheOptionAtFault(@TempDir Path data) {
+        assertWrong("Unknown option", "serve", "--prot", "1");
+        assertWrong("--port", "serve", "--port", "90000");
+        assertWrong("postgresql://user:password@host:port/database", "serve", "--database-url", "jdbc:x");
+        assertWrong("dispatcher", "token", "--role", "dispatcher", "--data", data.toString());
+        assertWrong("--for", "token", "--role", "unit", "--data", data.toString());
+        assertWrong("--days", "token", "--role", "admin", "--days", "0", "--data", data.toString());
+        assertWrong("there is no folder", "token", "--role", "admin", "--data", data + "/none");
+        assertWrong("is not like http://", "watch", "--token", "x", "--url", "ftp://here");
+        assertWrong(".geojson", "boundaries", "export", "--to", data + "/city.shp");
+        assertWrong("Which command", "boundaries");
+    }
+
+    private static void assertWrong(String hint, String... arguments) {
+        Run run = run(arguments);
+        assertThat(run.output()).contains(hint);
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheCommandLineLeavesOutComesFromTheEnvironment() {
+        assertThat(portOf(Map.of(), "serve")).isEqualTo("8080");
+        assertThat(portOf(Map.of("HEXDISPATCH_PORT", "9000"), "serve")).isEqualTo("9000");
+        assertThat(portOf(Map.of("HEXDISPATCH_PORT", ""), "serve")).isEqualTo("8080");
+        assertThat(portOf(Map.of("HEXDISPATCH_PORT", "9000"), "serve", "--port", "9001"))
+                .isEqualTo("9001");
+    }
+
+    private static String portOf(Map<String, String> environment, String... arguments) {
+        return Main.commandLine()
+                .setDefaultValueProvider(new Settings(environment))
+                .parseArgs(arguments)
+                .subcommand()
+                .commandSpec()
+                .findOption("--port")
+                .getValue()
+                .toString();
+    }
+}
