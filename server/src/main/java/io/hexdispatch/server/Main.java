@@ -27,7 +27,9 @@ import picocli.CommandLine.HelpCommand;
         },
         footer = {
             "",
-            "Every option can also stand in the environment: --database-url as HEXDISPATCH_DATABASE_URL, and so on."
+            "Every option can also stand in the environment, --database-url as HEXDISPATCH_DATABASE_URL and so on,",
+            "or in a file of key=value lines (database-url=...) that HEXDISPATCH_CONFIG names. The command line comes",
+            "first, then the environment, then the file."
         })
 public final class Main {
     static final int FAILED = 1;

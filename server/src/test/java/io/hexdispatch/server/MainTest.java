@@ -1,9 +1,12 @@
 package io.hexdispatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,23 @@ final class MainTest {
         assertThat(portOf(Map.of("HEXDISPATCH_PORT", ""), "serve")).isEqualTo("8080");
         assertThat(portOf(Map.of("HEXDISPATCH_PORT", "9000"), "serve", "--port", "9001"))
                 .isEqualTo("9001");
+    }
+
+    @Test
+    void whatTheEnvironmentLeavesOutComesFromTheFileThatItNames(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("hexdispatch.properties"), "# ours\nport=9002\n");
+        Map<String, String> environment = Map.of("HEXDISPATCH_CONFIG", file.toString());
+        assertThat(portOf(environment, "serve")).isEqualTo("9002");
+        assertThat(portOf(environment, "serve", "--port", "9001")).isEqualTo("9001");
+        assertThat(portOf(Map.of("HEXDISPATCH_CONFIG", file.toString(), "HEXDISPATCH_PORT", "9000"), "serve"))
+                .isEqualTo("9000");
+
+        Files.writeString(file, "prot=9002\n");
+        assertThatThrownBy(() -> portOf(environment, "serve"))
+                .hasMessageContaining("\"prot\", which is not known")
+                .hasMessageContaining("port");
+        assertThatThrownBy(() -> portOf(Map.of("HEXDISPATCH_CONFIG", folder + "/none"), "serve"))
+                .hasMessageContaining("cannot be read");
     }
 
     private static String portOf(Map<String, String> environment, String... arguments) {
