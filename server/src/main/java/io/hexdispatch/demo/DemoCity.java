@@ -10,7 +10,7 @@ import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.security.Tokens;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Plays a city against a server, for a demonstration: takes responders in, reports an event now and then, and works the orders at
  * terminals. It uses the server's public interfaces alone, as any client would.
  */
-public final class DemoCity {
+public final class DemoCity extends VerticleBase {
     /** The source that the demonstration's events come from. */
     public static final String SOURCE = "demo";
 
@@ -52,23 +52,20 @@ public final class DemoCity {
             new Story("06010", "暴露垃圾 (rubbish lies about)"),
             new Story("09006", "占道经营 (a stall blocks the pavement)"));
 
-    private final Vertx vertx;
     private final Tokens tokens;
     private final CityMap map;
     private final AssignmentRules rules;
     private final int port;
-    private final HttpClient http;
+    private HttpClient http;
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final long run = System.currentTimeMillis();
     private int reported;
 
-    public DemoCity(Vertx vertx, Tokens tokens, CityMap map, AssignmentRules rules, int port) {
-        this.vertx = vertx;
+    public DemoCity(Tokens tokens, CityMap map, AssignmentRules rules, int port) {
         this.tokens = tokens;
         this.map = map;
         this.rules = rules;
         this.port = port;
-        this.http = vertx.createHttpClient();
     }
 
     /** One actor of each role, for whom a newcomer gets tokens. */
@@ -84,7 +81,9 @@ public final class DemoCity {
                 new Actor(Role.ADMIN, "admin"));
     }
 
-    public Future<Void> start() {
+    @Override
+    public Future<?> start() {
+        http = vertx.createHttpClient();
         return putResponders().onSuccess(done -> {
             DemoTerminals terminals = new DemoTerminals(vertx, tokens, port, random.split());
             rules.units().forEach(unit -> terminals.open(new Actor(Role.UNIT, unit.code())));

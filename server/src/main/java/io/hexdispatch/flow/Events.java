@@ -49,6 +49,6 @@ public interface Events {
     /** The open orders that a responder or unit holds, acknowledged or not, oldest first. */
     Future<List<CaseFile>> openOrdersOf(Actor holder, int limit);
 
-    /** Keeps the receipt; a second one for the same order changes nothing. */
+    /** Keeps the receipt, a second one changes nothing; fails with {@link RefusedException} where he is owed no such order. */
     Future<Void> acknowledge(OrderId order, Actor recipient, Instant at);
 }

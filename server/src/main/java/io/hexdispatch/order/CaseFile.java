@@ -291,7 +291,7 @@ public record CaseFile(Event event, List<Order> orders) {
         if (open) {
             return new Standing(EventStatus.DISPATCHED, queueReason);
         }
-        return new Standing(EventStatus.FILED, queueReason.or(() -> Optional.of("every order was cancelled")));
+        return new Standing(EventStatus.FILED, queueReason.or(() -> Optional.of("no order is left")));
     }
 
     private static Optional<Order> returnedWithoutReplacement(List<Order> orders) {

@@ -50,7 +50,7 @@ public final class PostgresEvents implements Events {
     private final Pool pool;
     private final CaseFileRows rows;
     private final GroupCommit<Filing, Filed> filings;
-    private final GroupCommit<Receipt, Void> receipts;
+    private final GroupCommit<Receipt, Boolean> receipts;
     private final Map<Key, Future<Filed>> underWay = new HashMap<>();
 
     public PostgresEvents(Pool pool, Categories categories) {
@@ -290,17 +290,30 @@ public final class PostgresEvents implements Events {
 
     @Override
     public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
-        return receipts.submit(new Receipt(order, recipient, at));
+        return receipts.submit(new Receipt(order, recipient, at))
+                .compose(isOwed -> isOwed
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RefusedException(
+                                RefusedException.Kind.NOT_FOUND, "there is no order " + order + " for " + recipient)));
     }
 
-    private Future<List<Void>> commitReceipts(List<Receipt> group) {
+    /** Whether each is for an order that the recipient was ever owed. */
+    private Future<List<Boolean>> commitReceipts(List<Receipt> group) {
         return pool.preparedQuery(
                         """
-                        UPDATE delivery d SET acknowledged_at = r.at
-                        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
-                          AS r(event_id, ordinal, role, id, at)
-                        WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
-                          AND d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
+                        WITH receipt AS (
+                          SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
+                            WITH ORDINALITY AS r(event_id, ordinal, role, id, at, rank)
+                        ), kept AS (
+                          UPDATE delivery d SET acknowledged_at = r.at
+                          FROM receipt r
+                          WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
+                            AND d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
+                        )
+                        SELECT EXISTS (SELECT FROM delivery d
+                            WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
+                              AND d.recipient_role = r.role AND d.recipient = r.id) AS owed
+                        FROM receipt r ORDER BY rank
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfLong(Columns.longs(
@@ -312,6 +325,8 @@ public final class PostgresEvents implements Events {
                         .addArrayOfString(Columns.texts(
                                 group, receipt -> receipt.recipient().id()))
                         .addArrayOfOffsetDateTime(Columns.times(group, Receipt::at)))
-                .map(done -> java.util.Collections.nCopies(group.size(), null));
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row -> row.getBoolean("owed"))
+                        .toList());
     }
 }

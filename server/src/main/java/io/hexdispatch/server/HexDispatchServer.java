@@ -48,10 +48,14 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +78,9 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int DATABASE_CONNECTIONS = 10;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
+    /** The name of the lock that says that a server uses the database: "hexdisp" in ASCII. */
+    private static final long ADVISORY_LOCK = 0x68657864697370L;
+
     private static final long DATABASE_CHECK_MILLIS_MAX = 2_000;
 
     private final ServerConfig config;
@@ -84,6 +91,7 @@ public final class HexDispatchServer extends VerticleBase {
     private LiveMap map;
     private AssignmentRules rules;
     private Pool pool;
+    private PgConnection lock;
     private HttpServer http;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
@@ -120,6 +128,11 @@ public final class HexDispatchServer extends VerticleBase {
     @Override
     public Future<?> start() {
         Categories categories = Categories.bundled();
+        try {
+            checkPort();
+        } catch (PortTakenException e) {
+            return Future.failedFuture(e);
+        }
         Future<CityMap> city = vertx.executeBlocking(this::loadCity, false);
         Future<Void> storage = vertx.executeBlocking(this::openStorage, false);
         return Future.join(city, storage)
@@ -128,6 +141,23 @@ public final class HexDispatchServer extends VerticleBase {
                     return assemble(categories);
                 })
                 .recover(failure -> closeStorage().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    /** Before anything is made: whoever chose a taken port should not wait for a database to learn of it. */
+    private void checkPort() throws PortTakenException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(config.host(), config.port()));
+        } catch (BindException e) {
+            throw portTaken();
+        } catch (IOException otherwiseWrong) {
+            LOG.atDebug().setCause(otherwiseWrong).log("port not tried beforehand");
+        }
+    }
+
+    private PortTakenException portTaken() {
+        return new PortTakenException("port " + config.port() + " on " + config.host()
+                + " is taken by another program; choose another with --port");
     }
 
     private CityMap loadCity() throws StartException {
@@ -177,10 +207,19 @@ public final class HexDispatchServer extends VerticleBase {
         } catch (RuntimeException e) {
             throw new StartException(
                     "the database " + database + " cannot be used: "
-                            + e.getMessage().strip(),
+                            + innermost(e).getMessage(),
                     e);
         }
         return null;
+    }
+
+    /** The cause that says what happened, beneath those that only say that something did. */
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private AssignmentRules loadRules() throws StartException {
@@ -242,10 +281,13 @@ public final class HexDispatchServer extends VerticleBase {
         new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return checkDurability().compose(durable -> trackResponders.load()).compose(loaded -> {
-            vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
-            return listen(api);
-        });
+        return holdDatabase()
+                .compose(held -> checkDurability())
+                .compose(durable -> trackResponders.load())
+                .compose(loaded -> {
+                    vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+                    return listen(api);
+                });
     }
 
     private static EnumSet<Role> socketRoles() {
@@ -268,6 +310,24 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Future<?> checkDatabase() {
         return pool.query("SELECT 1").execute().timeout(DATABASE_CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Two servers on one database would each hold responders and open orders in memory and not know of the other's. The lock
+     * is PostgreSQL's own and lasts as long as this connection, so that it cannot outlive a killed server.
+     */
+    private Future<Void> holdDatabase() {
+        return PgConnection.connect(vertx, database.options())
+                .compose(connection -> {
+                    lock = connection;
+                    return connection
+                            .preparedQuery("SELECT pg_try_advisory_lock($1) AS held")
+                            .execute(Tuple.of(ADVISORY_LOCK));
+                })
+                .compose(rows -> rows.iterator().next().getBoolean("held")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new StartException("another server uses the database " + database
+                                + "; stop it, or give another with --database-url")));
     }
 
     /** A database that does not write what it commits breaks the first promise; whoever runs it must know. */
@@ -301,36 +361,42 @@ public final class HexDispatchServer extends VerticleBase {
                 .setMaxWebSocketMessageSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
                 .setCompressionSupported(true));
-        return http.requestHandler(api.router()).listen().recover(failure -> {
-            String where = "port " + config.port() + " on " + config.host();
-            return Future.failedFuture(
-                    failure instanceof BindException
-                            ? new PortTakenException(where + " is taken by another program; choose another with --port")
-                            : new StartException("cannot listen on " + where + ": " + failure.getMessage(), failure));
-        });
+        return http.requestHandler(api.router())
+                .listen()
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof BindException
+                                ? portTaken()
+                                : new StartException(
+                                        "cannot listen on port " + config.port() + " of " + config.host() + ": "
+                                                + failure.getMessage(),
+                                        failure)));
     }
 
     /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
     @Override
     public Future<?> stop() {
-        return http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS)
-                .transform(done -> socket.close())
+        // The clients first, with the reason: the server waits for every connection, and theirs would not end by
+        // themselves.
+        return socket.close()
+                .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
                 .transform(done -> closeStorage());
     }
 
     private Future<Void> closeStorage() {
         Future<Void> poolClosed = pool == null ? Future.succeededFuture() : pool.close();
-        return poolClosed.transform(done -> vertx.executeBlocking(
-                () -> {
-                    if (embedded.isPresent()) {
-                        embedded.get().close();
-                    }
-                    if (folder != null) {
-                        folder.close();
-                    }
-                    return null;
-                },
-                false));
+        Future<Void> released = lock == null ? Future.succeededFuture() : lock.close();
+        return Future.join(poolClosed, released)
+                .transform(done -> vertx.executeBlocking(
+                        () -> {
+                            if (embedded.isPresent()) {
+                                embedded.get().close();
+                            }
+                            if (folder != null) {
+                                folder.close();
+                            }
+                            return null;
+                        },
+                        false));
     }
 }

@@ -93,8 +93,8 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
             greet(server, out);
             if (demo) {
-                new DemoCity(vertx, server.tokens(), server.map().current(), server.rules(), server.port())
-                        .start()
+                vertx.deployVerticle(
+                                new DemoCity(server.tokens(), server.map().current(), server.rules(), server.port()))
                         .onFailure(failure -> {
                             out.println("The demonstration does not play: " + failure.getMessage());
                             out.flush();

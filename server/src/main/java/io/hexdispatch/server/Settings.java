@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +58,8 @@ final class Settings implements IDefaultValueProvider {
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), FILE + ": " + name + " cannot be read: " + e);
         }
-        Set<String> known = command.root().subcommands().values().stream()
-                .flatMap(subcommand -> subcommand.getCommandSpec().options().stream())
+        Set<String> known = withSubcommands(command.root())
+                .flatMap(subcommand -> subcommand.options().stream())
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(Settings::key)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -71,6 +72,13 @@ final class Settings implements IDefaultValueProvider {
             }
         }
         return properties;
+    }
+
+    private static Stream<CommandSpec> withSubcommands(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream()
+                        .flatMap(subcommand -> withSubcommands(subcommand.getCommandSpec())));
     }
 
     private static String key(OptionSpec option) {

@@ -123,6 +123,9 @@ public final class DispatchSocket {
                     case SOURCE, GIS -> Future.succeededFuture();
                 };
         sent.onFailure(failure -> {
+            if (connection.socket().isClosed()) {
+                return;
+            }
             LOG.atWarn()
                     .addKeyValue("actor", connection.actor())
                     .setCause(failure)
@@ -205,7 +208,10 @@ public final class DispatchSocket {
         }
         Optional<CloudEvent> command = CloudEvent.read(fields);
         if (command.isEmpty()) {
-            return refuse(connection, Optional.empty(), Problem.ofFaults(fields.faults()));
+            return connection.send(messages.commandRefused(
+                    fields.json().getValue("id") instanceof String id ? Optional.of(id) : Optional.empty(),
+                    Optional.empty(),
+                    Problem.ofFaults(fields.faults())));
         }
         return commands.carryOut(connection.actor(), command.get())
                 .onSuccess(changed ->

@@ -29,20 +29,19 @@ public final class Messages {
 
     /** An order to work on. Sent again it has the same id, so that the receiver knows it. */
     String orderDispatched(CaseFile caseFile, Order order) {
-        return order(ORDER_DISPATCHED, caseFile, order);
+        return order(caseFile.idOf(order) + "/dispatched", ORDER_DISPATCHED, caseFile, order);
     }
 
     /** An order's new state, for those who hold it. */
     String orderChanged(CaseFile caseFile, Order order) {
-        return order(ORDER_CHANGED, caseFile, order);
+        return order(caseFile.idOf(order) + "/" + order.status(), ORDER_CHANGED, caseFile, order);
     }
 
-    private String order(String type, CaseFile caseFile, Order order) {
-        String id = caseFile.idOf(order).toString();
+    private String order(String id, String type, CaseFile caseFile, Order order) {
         JsonObject data = new JsonObject()
                 .put("order", caseFileJson.of(caseFile, order))
                 .put("event", caseFileJson.event(caseFile.event()));
-        return encode(new CloudEvent(id + "/" + order.status(), type, Optional.of(id), data));
+        return encode(new CloudEvent(id, type, Optional.of(caseFile.idOf(order).toString()), data));
     }
 
     /** An event of a centre's area, with its orders. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hexdispatch.postgres.EmbeddedDatabase;
 import io.hexdispatch.server.ServerProcess.Run;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,9 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program as people type it. */
+@ExtendWith(VertxExtension.class)
 final class CommandLineIT {
     @Test
     void aTokenStandsAloneOnItsLine(@TempDir Path data) throws Exception {
@@ -37,7 +41,7 @@ final class CommandLineIT {
     }
 
     @Test
-    void aServerStopsCleanlyAndStartsAgainWithNothingLost(@TempDir Path data) throws Exception {
+    void aServerStopsCleanlyAndStartsAgainWithNothingLost(Vertx vertx, @TempDir Path data) throws Exception {
         String number;
         try (ServerProcess first = ServerProcess.start("serve", "--port", "0", "--data", data.toString())) {
             int port = first.awaitReady();
@@ -45,7 +49,9 @@ final class CommandLineIT {
             assertThat(second.output()).contains("another server uses the data folder");
             assertThat(second.exitCode()).isEqualTo(1);
             number = report(port, token(data), 201);
+            Terminal client = Terminal.connect(vertx, port, token(data, "centre", "410100"));
             assertThat(first.stop()).isEqualTo(143);
+            assertThat(client.awaitClose()).isEqualTo((short) 1001);
             assertThat(first.output()).contains("Stopped; nothing acknowledged is lost.");
             assertThat(ServerProcess.runsPostgres(data)).isFalse();
         }
@@ -63,6 +69,16 @@ final class CommandLineIT {
                     ServerProcess.start("serve", "--port", "0", "--data", data.toString(), "--database-url", url)) {
                 report(server.awaitReady(), token(data), 201);
                 assertThat(data.resolve("postgresql")).doesNotExist();
+                Run second = ServerProcess.run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        folder.resolve("other").toString(),
+                        "--database-url",
+                        url);
+                assertThat(second.output()).contains("another server uses the database");
+                assertThat(second.exitCode()).isEqualTo(1);
             }
         }
     }

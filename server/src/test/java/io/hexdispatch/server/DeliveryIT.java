@@ -44,7 +44,35 @@ final class DeliveryIT {
             JsonObject second = terminal.awaitType("order.dispatched");
             assertThat(first.getString("subject")).isEqualTo(order);
             assertThat(second.getString("id")).isEqualTo(first.getString("id"));
+
+            // Accepted and still not acknowledged, it comes under the same id, which is not that of the change.
+            terminal.command("order.accept", order, NOTHING);
+            JsonObject third = terminal.awaitType("order.dispatched");
+            assertThat(third.getString("id")).isEqualTo(first.getString("id"));
         }
+    }
+
+    @Test
+    void nobodyAcknowledgesWhatHeIsNotOwed(RunningServer city) {
+        String responder = responder(city, "410181", 113.02, 34.75);
+        String order = reportNear(city, 113.02, 34.75);
+        String path = "/api/v1/orders/" + order + "/acknowledge";
+        assertThat(city.post(path, city.token(Role.RESPONDER, responder), NOTHING)
+                        .status())
+                .isEqualTo(204);
+        assertThat(city.post(path, city.token(Role.RESPONDER, responder), NOTHING)
+                        .status())
+                .as("twice is once")
+                .isEqualTo(204);
+        assertThat(city.post(path, city.token(Role.RESPONDER, "somebody"), NOTHING)
+                        .status())
+                .isEqualTo(404);
+        assertThat(city.post(
+                                "/api/v1/orders/20260101-9999999-1/acknowledge",
+                                city.token(Role.RESPONDER, responder),
+                                NOTHING)
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
