@@ -97,6 +97,11 @@ public final class Assigner {
                 "%s is the nearest who can, %.0f m away%s",
                 chosen.responder(),
                 chosen.distanceMetres(),
-                passedOver == 0 ? "" : ", " + passedOver + " nearer passed over");
+                passedOver == 0 ? "" : ", " + count(passedOver) + " nearer passed over");
+    }
+
+    /** Only so many are looked at one by one; how many more are nearer than the chosen one nobody counts. */
+    private static String count(int passedOver) {
+        return passedOver < Roster.CANDIDATES_EXPLAINED ? Integer.toString(passedOver) : "at least " + passedOver;
     }
 }

@@ -21,7 +21,9 @@ public final class Roster {
     /** A responder farther away than this is not sent: he would be in another city. */
     public static final double RADIUS_METRES_MAX = 60_000;
 
-    private static final int CANDIDATES_EXPLAINED = 5;
+    /** How many candidates a choice explains, besides one who is chosen from farther away. */
+    static final int CANDIDATES_EXPLAINED = 5;
+
     private static final int NEAREST_MAX = 100;
 
     private static final class Entry {

@@ -33,7 +33,7 @@ public record EventNumber(LocalDate day, long id) {
             EventNumber number = new EventNumber(
                     LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE),
                     Long.parseLong(matcher.group(2)));
-            return number.toString().equals(text) ? Optional.of(number) : Optional.empty();
+            return number.id() >= 1 && number.toString().equals(text) ? Optional.of(number) : Optional.empty();
         } catch (java.time.format.DateTimeParseException noSuchDay) {
             return Optional.empty();
         }

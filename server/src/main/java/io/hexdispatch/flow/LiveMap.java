@@ -12,7 +12,7 @@ public final class LiveMap {
 
     private volatile Live live;
 
-    /** @throws IllegalArgumentException if the map has not exactly one grid of level CITY */
+    /** @throws IllegalArgumentException as {@link #activate} */
     public LiveMap(CityMap first) {
         activate(first);
     }
@@ -25,7 +25,12 @@ public final class LiveMap {
         return live.city();
     }
 
-    /** @throws IllegalArgumentException if the map has not exactly one grid of level CITY; the map before stays live then */
+    /**
+     * Makes a map the live one.
+     *
+     * @throws IllegalArgumentException if the map has not exactly one grid of level CITY, or if another grid has no parent, so
+     *     that the city's centre would not see what happens there; the map before stays live then
+     */
     public void activate(CityMap next) {
         List<Grid> cities = next.grids().stream()
                 .filter(grid -> grid.level() == GridLevel.CITY)
@@ -34,6 +39,14 @@ public final class LiveMap {
             throw new IllegalArgumentException("map " + next.version() + " has " + cities.size()
                     + " grids of level CITY; a city's map has exactly one");
         }
+        next.grids().stream()
+                .filter(grid -> grid.level() != GridLevel.CITY && grid.parent().isEmpty())
+                .findFirst()
+                .ifPresent(orphan -> {
+                    throw new IllegalArgumentException(
+                            "map " + next.version() + ": grid " + orphan.code() + " of level " + orphan.level()
+                                    + " has no parent; every grid but the city's belongs to one");
+                });
         live = new Live(next, cities.get(0));
     }
 }

@@ -18,6 +18,7 @@ import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.EventAction;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.Fields;
+import io.hexdispatch.wire.JsonLine;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.StrictJson;
@@ -30,13 +31,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,7 @@ public final class EventRoutes {
                 try {
                     Object body = StrictJson.read(context.body().buffer());
                     if (body instanceof JsonArray list) {
-                        reportAll(context, list.stream().map(Item::of).toList(), ARRAY_EVENTS_MAX);
+                        reportAll(context, list.stream().toList(), Item::of, ARRAY_EVENTS_MAX);
                     } else {
                         reportOne(context, Item.of(body));
                     }
@@ -104,7 +105,7 @@ public final class EventRoutes {
                     Answers.problem(context, Problem.of(400, e.getMessage()));
                 }
             }
-            case "application/x-ndjson" -> reportAll(context, lines(context), LINES_MAX);
+            case "application/x-ndjson" -> reportAll(context, lines(context), Item::of, LINES_MAX);
             default ->
                 Answers.problem(context, Answers.unsupported(context, "application/json or application/x-ndjson"));
         }
@@ -117,27 +118,23 @@ public final class EventRoutes {
                     ? new Item(Optional.of(object), "")
                     : new Item(Optional.empty(), "an event is a JSON object, and this is none");
         }
+
+        static Item of(JsonLine line) {
+            try {
+                return of(StrictJson.read(line.bytes()));
+            } catch (NotJsonException e) {
+                return new Item(Optional.empty(), "line " + line.number() + " of the body: " + e.getMessage());
+            }
+        }
     }
 
     /** What became of one report. */
     private record Result(int status, JsonObject json) {}
 
-    private static List<Item> lines(RoutingContext context) {
-        String body = context.body().buffer() == null ? "" : context.body().asString(StandardCharsets.UTF_8.name());
-        List<Item> items = new ArrayList<>();
-        int number = 0;
-        for (String line : body.split("\n", -1)) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            try {
-                items.add(Item.of(StrictJson.read(line.getBytes(StandardCharsets.UTF_8))));
-            } catch (NotJsonException e) {
-                items.add(new Item(Optional.empty(), "line " + number + " of the body: " + e.getMessage()));
-            }
-        }
-        return items;
+    private static List<JsonLine> lines(RoutingContext context) {
+        return context.body().buffer() == null
+                ? List.of()
+                : JsonLine.of(context.body().buffer().getBytes());
     }
 
     private void reportOne(RoutingContext context, Item item) {
@@ -154,7 +151,8 @@ public final class EventRoutes {
         });
     }
 
-    private void reportAll(RoutingContext context, List<Item> items, int max) {
+    /** Counted before they are read, so that too many cost nothing. */
+    private <T> void reportAll(RoutingContext context, List<T> items, Function<T, Item> reader, int max) {
         if (items.isEmpty() || items.size() > max) {
             Answers.problem(
                     context,
@@ -163,7 +161,7 @@ public final class EventRoutes {
         }
         Actor actor = Answers.actor(context);
         List<Future<Result>> results =
-                items.stream().map(item -> result(actor, item)).toList();
+                items.stream().map(item -> result(actor, reader.apply(item))).toList();
         Future.all(results).onSuccess(all -> {
             JsonArray list = new JsonArray();
             int[] counts = new int[3];

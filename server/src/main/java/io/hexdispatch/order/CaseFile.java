@@ -137,6 +137,7 @@ public record CaseFile(Event event, List<Order> orders) {
      *
      * @param replacement the order that takes the place of a declined or handed-on one; empty where there is none
      * @throws IllegalTransitionException if the order's state does not allow the action
+     * @throws IllegalArgumentException if an order is handed on without a replacement: nobody would have the work then
      */
     public Change work(
             Order order,
@@ -158,6 +159,9 @@ public record CaseFile(Event event, List<Order> orders) {
             throw new IllegalTransitionException("order " + idOf(order) + " is " + order.status() + ": "
                     + action.text() + " is not possible from there; "
                     + (legal.isEmpty() ? "nothing is" : "possible is " + legal));
+        }
+        if (action == OrderAction.HAND_ON && replacement.isEmpty()) {
+            throw new IllegalArgumentException("order " + idOf(order) + " handed on to nobody");
         }
         List<HistoryEntry> history = new ArrayList<>();
         List<Order> next = new ArrayList<>(orders);

@@ -4,6 +4,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Where a PostgreSQL is, and as whom to connect: {@code postgresql://user:password@host:port/database}. */
@@ -16,21 +18,31 @@ public final class DatabaseAddress {
 
     /** @throws IllegalArgumentException if {@code url} is not such an address; the message never repeats a password */
     public static DatabaseAddress parse(String url) {
+        URI uri;
         try {
-            URI uri = new URI(url);
-            boolean isPostgres = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-            if (!isPostgres
-                    || uri.getHost() == null
-                    || uri.getPath() == null
-                    || uri.getPath().length() < 2) {
-                throw new IllegalArgumentException(
-                        "it is not of the form postgresql://user:password@host:port/database");
-            }
-            return new DatabaseAddress(PgConnectOptions.fromUri(url));
+            uri = new URI(url);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("it is not of the form postgresql://user:password@host:port/database "
-                    + "(characters that a URL does not allow, such as # or @ in a password, are written as %23, %40)");
+            throw malformed();
         }
+        boolean isPostgres = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
+        if (!isPostgres
+                || uri.getRawUserInfo() == null
+                || uri.getHost() == null
+                || uri.getPath() == null
+                || uri.getPath().length() < 2) {
+            throw malformed();
+        }
+        try {
+            return new DatabaseAddress(PgConnectOptions.fromUri(url));
+        } catch (IllegalArgumentException e) {
+            // The client's message repeats the address with its password, so neither it nor its cause may go further.
+            throw malformed();
+        }
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException("it is not of the form postgresql://user:password@host:port/database "
+                + "(characters that a URL does not allow, such as # or @ in a password, are written as %23, %40)");
     }
 
     /** What the reactive client connects with. */
@@ -40,8 +52,8 @@ public final class DatabaseAddress {
 
     String jdbcUrl() {
         String sslMode = options.getSslMode() == null ? "" : "?sslmode=" + sslMode(options.getSslMode());
-        return "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/" + options.getDatabase()
-                + sslMode;
+        String database = URLEncoder.encode(options.getDatabase(), StandardCharsets.UTF_8);
+        return "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/" + database + sslMode;
     }
 
     private static String sslMode(SslMode mode) {

@@ -38,8 +38,9 @@ public final class TokenKey {
         if (!Files.exists(file)) {
             create(file);
         }
-        String secret = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        if (secret.length() != SECRET_BYTES * 2) {
+        // Every byte is a character of Latin 1, so that whatever is wrong with the file is told in the same words.
+        String secret = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (!secret.matches("[0-9a-f]{" + SECRET_BYTES * 2 + "}")) {
             throw new IOException(file + " does not hold a key of " + SECRET_BYTES * 2
                     + " hexadecimal digits; delete it to have a new one made, which voids all tokens");
         }

@@ -30,8 +30,16 @@ public final class Tokens {
                                 new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(key.secret()))));
     }
 
-    /** A token with which its bearer acts as {@code actor} until {@code validFor} is over. */
+    /**
+     * A token with which its bearer acts as {@code actor} until {@code validFor} is over.
+     *
+     * @throws IllegalArgumentException if {@code validFor} is shorter than a second
+     */
     public String issue(Actor actor, Duration validFor) {
+        if (validFor.toSeconds() < 1) {
+            // The signer takes 0 for "without end".
+            throw new IllegalArgumentException("a token good for " + validFor + "; a second is the least");
+        }
         return jwt.generateToken(
                 new JsonObject().put("role", actor.role().text()).put("sub", actor.id()),
                 new JWTOptions()

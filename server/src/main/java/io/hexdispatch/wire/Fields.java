@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -150,18 +151,25 @@ public final class Fields {
         return List.of();
     }
 
-    /** A time in RFC 3339 form with its offset, which may be left out. */
+    /**
+     * A time in RFC 3339 form with its offset, which may be left out. Its year has four digits, as RFC 3339 says;
+     * what is finer than the database keeps, a microsecond, is cut off.
+     */
     public Optional<Instant> optionalTime(String field) {
         Optional<String> text = optionalText(field, 40);
         if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
-        } catch (DateTimeParseException e) {
-            fault(field, "\"" + text.get() + "\" is not a time; right is 2026-03-01T08:00:00+08:00, with an offset");
-            return Optional.empty();
+            OffsetDateTime time = OffsetDateTime.parse(text.get());
+            if (time.getYear() >= 0 && time.getYear() <= 9_999) {
+                return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MICROS));
+            }
+        } catch (DateTimeParseException notATime) {
+            // told below, like a time out of range
         }
+        fault(field, "\"" + text.get() + "\" is not a time; right is 2026-03-01T08:00:00+08:00, with an offset");
+        return Optional.empty();
     }
 
     /** An object that must be there. */

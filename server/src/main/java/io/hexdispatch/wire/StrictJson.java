@@ -16,6 +16,10 @@ public final class StrictJson {
     private static final int NUMBER_LENGTH_MAX = 50;
     private static final int MESSAGE_LENGTH_MAX = 300;
 
+    /** Where the parser's messages name its own settings, which nobody outside can change. */
+    private static final String PARSER_SETTINGS =
+            "(: enable|, from) `[^`]*`( to allow)?| \\(not recognized as one [^)]*\\)";
+
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -60,7 +64,8 @@ public final class StrictJson {
     private static String message(Exception e) {
         String message = String.valueOf(e.getMessage())
                 .replace("Failed to decode:", "")
-                .replaceAll("at \\[Source: .*?; (line: [0-9]+, column: [0-9]+)]", "at $1")
+                .replaceAll("at \\[Source: .*?; (line: [0-9]+(, column: [0-9]+)?)]", "at $1")
+                .replaceAll(PARSER_SETTINGS, "")
                 .strip();
         return "this is not JSON: "
                 + (message.length() > MESSAGE_LENGTH_MAX ? message.substring(0, MESSAGE_LENGTH_MAX) + "..." : message);

@@ -6,11 +6,11 @@ import io.hexdispatch.category.CategoryKind;
 import java.util.List;
 
 /** Rules files for tests, and what is wrong with them. */
-final class TestRules {
-    static final Categories CATEGORIES = Categories.bundled();
+public final class TestRules {
+    public static final Categories CATEGORIES = Categories.bundled();
 
     /** A small file without a problem; tests change one place of it. */
-    static final String VALID =
+    public static final String VALID =
             """
             version: 1
             title: test
@@ -34,7 +34,7 @@ final class TestRules {
 
     private TestRules() {}
 
-    static AssignmentRules rules(String yaml) {
+    public static AssignmentRules rules(String yaml) {
         try {
             return AssignmentRules.parse(yaml, "rules.yaml", CATEGORIES);
         } catch (InvalidRulesException e) {

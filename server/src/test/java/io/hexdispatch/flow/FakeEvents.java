@@ -1,0 +1,120 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.order.OrderId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** One case file in memory; what is committed waits until the test says how the commit ends. */
+final class FakeEvents implements Events, Announcements {
+    private final List<String> announced = new ArrayList<>();
+    private CaseFile stored;
+    private Optional<Runnable> commit = Optional.empty();
+    private Optional<Promise<?>> waiting = Optional.empty();
+
+    FakeEvents(CaseFile stored) {
+        this.stored = stored;
+    }
+
+    CaseFile stored() {
+        return stored;
+    }
+
+    /** What was told to the clients. */
+    List<String> announced() {
+        return announced;
+    }
+
+    void commit() {
+        commit.orElseThrow().run();
+    }
+
+    void failCommit() {
+        waiting.orElseThrow().fail("the database is gone");
+    }
+
+    @Override
+    public Future<Filed> file(Filing filing) {
+        CaseFile.Change change = CaseFile.reported(
+                        EventNumber.of(filing.filedAt(), 42), filing.report(), filing.jurisdiction())
+                .file(
+                        filing.assignment().orders(),
+                        filing.assignment().explanation().queueReason(),
+                        filing.filedAt());
+        Optional<CaseFile> before = Optional.ofNullable(stored);
+        Filed filed =
+                new Filed(before.orElse(change.after()), filing.assignment().explanation(), before.isEmpty());
+        return later(filed, filed.caseFile());
+    }
+
+    @Override
+    public Future<CaseFile.Change> change(EventNumber number, CaseDecision decision) {
+        try {
+            CaseFile.Change change = decision.on(stored);
+            return later(change, change.after());
+        } catch (IllegalTransitionException e) {
+            return Future.failedFuture(new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage()));
+        } catch (RefusedException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private <T> Future<T> later(T answer, CaseFile after) {
+        Promise<T> promise = Promise.promise();
+        waiting = Optional.of(promise);
+        commit = Optional.of(() -> {
+            stored = after;
+            promise.complete(answer);
+        });
+        return promise.future();
+    }
+
+    @Override
+    public void filed(CaseFile caseFile) {
+        announced.add("filed");
+    }
+
+    @Override
+    public void changed(CaseFile.Change change) {
+        announced.add("changed");
+    }
+
+    @Override
+    public Future<Optional<CaseFile>> find(EventNumber number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<Dossier>> dossier(EventNumber number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<CaseFile>> list(EventQuery query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Owed>> owed(
+            Collection<Actor> recipients, Instant createdBefore, Optional<OrderId> after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<CaseFile>> openOrdersOf(Actor holder, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+}
