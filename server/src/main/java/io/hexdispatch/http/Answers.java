@@ -5,6 +5,7 @@ import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -21,13 +22,18 @@ final class Answers {
     private Answers() {}
 
     static void json(RoutingContext context, int status, JsonObject body) {
+        json(context, status, body.toBuffer());
+    }
+
+    /** @param body written JSON */
+    static void json(RoutingContext context, int status, Buffer body) {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body.toBuffer());
+                .end(body);
     }
 
     static void problem(RoutingContext context, Problem problem) {

@@ -24,6 +24,7 @@ import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,12 +32,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,10 @@ public final class EventRoutes {
 
     private static final int ARRAY_EVENTS_MAX = 1_000;
     private static final int LINES_MAX = 10_000;
+    /** How many events of a lot are under way at once: some milliseconds' work. */
+    private static final int SLICE = 50;
+
+    private static final int READ_AT_ONCE_BYTES_MAX = 32 * 1024;
     private static final int PAGE_DEFAULT = 50;
     private static final int PAGE_MAX = 500;
     private static final int REASON_LENGTH_MAX = 1_000;
@@ -93,21 +100,33 @@ public final class EventRoutes {
 
     private void report(RoutingContext context) {
         switch (Answers.mediaType(context)) {
-            case "application/json" -> {
-                try {
-                    Object body = StrictJson.read(context.body().buffer());
-                    if (body instanceof JsonArray list) {
-                        reportAll(context, list.stream().toList(), Item::of, ARRAY_EVENTS_MAX);
-                    } else {
-                        reportOne(context, Item.of(body));
-                    }
-                } catch (NotJsonException e) {
-                    Answers.problem(context, Problem.of(400, e.getMessage()));
-                }
-            }
+            case "application/json" ->
+                read(context)
+                        .onSuccess(body -> {
+                            if (body.orElse(null) instanceof JsonArray list) {
+                                reportAll(context, list.stream().toList(), Item::of, ARRAY_EVENTS_MAX);
+                            } else {
+                                reportOne(context, Item.of(body.orElse(null)));
+                            }
+                        })
+                        .onFailure(failure -> Answers.problem(context, Problem.of(400, failure.getMessage())));
             case "application/x-ndjson" -> reportAll(context, lines(context), Item::of, LINES_MAX);
             default ->
                 Answers.problem(context, Answers.unsupported(context, "application/json or application/x-ndjson"));
+        }
+    }
+
+    /** The body's JSON, empty for null. A large one would hold up the event loop, so a worker reads it. */
+    private static Future<Optional<Object>> read(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        Callable<Optional<Object>> reading = () -> Optional.ofNullable(StrictJson.read(body));
+        if (body != null && body.length() > READ_AT_ONCE_BYTES_MAX) {
+            return context.vertx().executeBlocking(reading, false);
+        }
+        try {
+            return Future.succeededFuture(reading.call());
+        } catch (Exception notJson) {
+            return Future.failedFuture(notJson);
         }
     }
 
@@ -159,29 +178,43 @@ public final class EventRoutes {
                     Problem.of(400, "the body holds " + items.size() + " events; 1 to " + max + " are taken at once"));
             return;
         }
-        Actor actor = Answers.actor(context);
-        List<Future<Result>> results =
-                items.stream().map(item -> result(actor, reader.apply(item))).toList();
-        Future.all(results).onSuccess(all -> {
-            JsonArray list = new JsonArray();
-            int[] counts = new int[3];
-            for (Future<Result> future : results) {
-                Result result = future.result();
-                counts[result.status() == 201 ? 0 : result.status() == 200 ? 1 : 2]++;
-                list.add(new JsonObject()
-                        .put("index", list.size())
-                        .put("status", result.status())
-                        .put(result.status() < 400 ? "event" : "problem", result.json()));
-            }
-            Answers.json(
-                    context,
-                    200,
-                    new JsonObject()
-                            .put("filed", counts[0])
-                            .put("filedBefore", counts[1])
-                            .put("refused", counts[2])
-                            .put("results", list));
+        List<Result> results = new ArrayList<>(items.size());
+        reportSlices(Answers.actor(context), items, reader, results)
+                .compose(done ->
+                        context.vertx().executeBlocking(() -> summary(results).toBuffer(), false))
+                .onSuccess(summary -> Answers.json(context, 200, summary));
+    }
+
+    /** Slice after slice, each committed before the next is begun, so that a large lot neither holds up others nor fills memory. */
+    private <T> Future<Void> reportSlices(Actor actor, List<T> items, Function<T, Item> reader, List<Result> results) {
+        if (results.size() == items.size()) {
+            return Future.succeededFuture();
+        }
+        List<Future<Result>> slice =
+                items.subList(results.size(), Math.min(items.size(), results.size() + SLICE)).stream()
+                        .map(item -> result(actor, reader.apply(item)))
+                        .toList();
+        return Future.all(slice).compose(all -> {
+            slice.forEach(done -> results.add(done.result()));
+            return reportSlices(actor, items, reader, results);
         });
+    }
+
+    private static JsonObject summary(List<Result> results) {
+        JsonArray list = new JsonArray();
+        int[] counts = new int[3];
+        for (Result result : results) {
+            counts[result.status() == 201 ? 0 : result.status() == 200 ? 1 : 2]++;
+            list.add(new JsonObject()
+                    .put("index", list.size())
+                    .put("status", result.status())
+                    .put(result.status() < 400 ? "event" : "problem", result.json()));
+        }
+        return new JsonObject()
+                .put("filed", counts[0])
+                .put("filedBefore", counts[1])
+                .put("refused", counts[2])
+                .put("results", list);
     }
 
     /** Never fails: what goes wrong with one report is that report's result. */
