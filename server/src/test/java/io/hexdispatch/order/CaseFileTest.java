@@ -175,7 +175,7 @@ class CaseFileTest {
         CaseFile caseFile = work(work(filed(lead("gas")), 1, OrderAction.ACCEPT), 1, OrderAction.CANCEL);
 
         assertThat(caseFile.event().status()).isEqualTo(EventStatus.FILED);
-        assertThat(caseFile.event().queueReason()).contains("every order was cancelled");
+        assertThat(caseFile.event().queueReason()).contains("no order is left");
     }
 
     @Test
