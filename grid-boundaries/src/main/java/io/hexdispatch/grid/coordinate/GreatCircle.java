@@ -7,16 +7,37 @@ public final class GreatCircle {
 
     private GreatCircle() {}
 
-    /** The haversine distance in metres; all arguments in degrees. */
+    /** The distance in metres by the haversine formula; all arguments in degrees. */
     public static double metres(double longitude1, double latitude1, double longitude2, double latitude2) {
+        return metres(haversine(longitude1, latitude1, cosine(latitude1), longitude2, latitude2));
+    }
+
+    /**
+     * The haversine of the angle between two places, sin² of its half: grows with their distance and costs less.
+     *
+     * @param cosine1 {@link #cosine} of the first latitude, which one who asks for many distances works out once
+     */
+    public static double haversine(
+            double longitude1, double latitude1, double cosine1, double longitude2, double latitude2) {
         double sinHalfLatitude = Math.sin(Math.toRadians(latitude2 - latitude1) / 2);
         double sinHalfLongitude = Math.sin(Math.toRadians(longitude2 - longitude1) / 2);
-        double haversine = sinHalfLatitude * sinHalfLatitude
-                + Math.cos(Math.toRadians(latitude1))
-                        * Math.cos(Math.toRadians(latitude2))
-                        * sinHalfLongitude
-                        * sinHalfLongitude;
+        return sinHalfLatitude * sinHalfLatitude + cosine1 * cosine(latitude2) * sinHalfLongitude * sinHalfLongitude;
+    }
+
+    /** The distance in metres that a haversine stands for. */
+    public static double metres(double haversine) {
         return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(haversine)));
+    }
+
+    /** The haversine that a distance in metres stands for; of more than half the way round the earth, 1. */
+    public static double haversine(double metres) {
+        double sine = Math.sin(Math.min(Math.PI / 2, metres / (2 * EARTH_RADIUS_METRES)));
+        return sine * sine;
+    }
+
+    /** The cosine of a latitude in degrees. */
+    public static double cosine(double latitude) {
+        return Math.cos(Math.toRadians(latitude));
     }
 
     public static double metres(LonLat from, LonLat to) {

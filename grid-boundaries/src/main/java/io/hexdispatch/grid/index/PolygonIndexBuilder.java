@@ -12,9 +12,9 @@ import org.locationtech.jts.geom.Geometry;
  */
 final class PolygonIndexBuilder {
     /** Chosen by measurement: finer costs memory and cache misses, coarser more edges a lookup. */
-    private static final int CELLS_PER_POLYGON = 16;
+    private static final int CELLS_PER_POLYGON = 32;
 
-    private static final double CELLS_PER_EDGE = 0.75;
+    private static final double CELLS_PER_EDGE = 1.5;
     private static final int BANDS = 64;
 
     private final Rings rings;
