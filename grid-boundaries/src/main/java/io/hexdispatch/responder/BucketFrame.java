@@ -14,7 +14,7 @@ record BucketFrame(double west, double south, double width, double height, int c
     /** Of every 200 responders, one at each side may stand outside, so that a stray position does not stretch the grid. */
     private static final int STRAYS = 200;
 
-    private static final double BUCKETS_PER_RESPONDER = 2;
+    private static final double BUCKETS_PER_RESPONDER = 0.25;
     /** About 10 metres. */
     private static final double BUCKET_DEGREES_MIN = 1e-4;
 

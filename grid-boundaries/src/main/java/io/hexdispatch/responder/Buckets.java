@@ -36,6 +36,15 @@ final class Buckets {
     private static final int LOG_SIZE = 1 << 12;
     private static final int READS_OF_BUCKET_MAX = 1000;
     private static final int SLOTS_MIN = 4;
+
+    private static final int HEAD_SIZE = 4;
+    private static final int VERSION = 0;
+    private static final int START = 1;
+    private static final int SIZE = 2;
+    private static final int CAPACITY = 3;
+
+    private static final int SLOT_SIZE = 3;
+
     private static final double RADIANS = Math.PI / 180;
     /** Bounds must hold though rounding put a position a hair beyond the edge of its bucket. */
     private static final double ROUNDING = 1 - 1e-9;
@@ -51,15 +60,15 @@ final class Buckets {
     /** No position in the row is nearer to a pole than this cosine of latitude says. */
     private final double[] leastCosine;
 
-    private final int[] versions;
-    private final int[] starts;
-    private final int[] sizes;
-    private final int[] capacities;
+    /** Version, first slot, size and capacity of each bucket side by side, so that reading one touches one cache line. */
+    private final int[] heads;
+
     private final long[] occupied;
     private final int wordsPerRow;
 
-    private final int[] responders;
-    private final double[] positions;
+    /** Of each slot the responder, the longitude and the latitude, the last two as the bits of doubles. */
+    private final long[] slots;
+
     private final int[] nextFree;
     private final int[] firstFree = new int[Integer.SIZE];
     private int slotsUsed;
@@ -85,16 +94,16 @@ final class Buckets {
             leastCosine[row] = Math.max(0, ROUNDING * Math.min(lower, upper));
         }
         int buckets = columns * rows;
-        versions = new int[buckets];
-        starts = new int[buckets];
-        sizes = new int[buckets];
-        capacities = new int[buckets];
+        heads = new int[HEAD_SIZE * buckets];
         wordsPerRow = (columns + 63) >>> 6;
         occupied = new long[rows * wordsPerRow];
-        responders = new int[slots];
-        positions = new double[2 * slots];
+        this.slots = new long[SLOT_SIZE * slots];
         nextFree = new int[slots / SLOTS_MIN + 1];
         Arrays.fill(firstFree, -1);
+    }
+
+    int count() {
+        return columns * rows;
     }
 
     int bucketAt(double longitude, double latitude) {
@@ -117,65 +126,69 @@ final class Buckets {
 
     /** Adds a responder to a bucket and returns his place in it, or -1 if there are no slots left. */
     int add(int bucket, int responder, double longitude, double latitude) {
-        int size = sizes[bucket];
-        int oldStart = starts[bucket];
-        int oldCapacity = capacities[bucket];
-        int start = oldStart;
-        if (size == oldCapacity) {
-            start = takeSlots(Math.max(SLOTS_MIN, 2 * oldCapacity));
-            if (start < 0) {
-                return -1;
-            }
-            System.arraycopy(responders, oldStart, responders, start, size);
-            System.arraycopy(positions, 2 * oldStart, positions, 2 * start, 2 * size);
+        int head = HEAD_SIZE * bucket;
+        int size = heads[head + SIZE];
+        int capacity = heads[head + CAPACITY];
+        if (size < capacity) {
+            int version = beginWrite(head);
+            writeSlot(heads[head + START] + size, responder, longitude, latitude);
+            heads[head + SIZE] = size + 1;
+            endWrite(head, version);
+            return size;
         }
-        int version = beginWrite(bucket);
-        if (size == oldCapacity) {
-            starts[bucket] = start;
-            capacities[bucket] = Math.max(SLOTS_MIN, 2 * oldCapacity);
+        int largerCapacity = Math.max(SLOTS_MIN, 2 * capacity);
+        int largerStart = takeSlots(largerCapacity);
+        if (largerStart < 0) {
+            return -1;
         }
-        responders[start + size] = responder;
-        positions[2 * (start + size)] = longitude;
-        positions[2 * (start + size) + 1] = latitude;
-        sizes[bucket] = size + 1;
-        endWrite(bucket, version);
-        if (size == 0) {
+        int start = heads[head + START];
+        int version = beginWrite(head);
+        System.arraycopy(slots, SLOT_SIZE * start, slots, SLOT_SIZE * largerStart, SLOT_SIZE * size);
+        writeSlot(largerStart + size, responder, longitude, latitude);
+        heads[head + START] = largerStart;
+        heads[head + SIZE] = size + 1;
+        heads[head + CAPACITY] = largerCapacity;
+        endWrite(head, version);
+        if (capacity > 0) {
+            giveBack(start, capacity);
+        } else {
             flipOccupied(bucket);
-        }
-        if (size == oldCapacity && oldCapacity > 0) {
-            giveBack(oldStart, oldCapacity);
         }
         return size;
     }
 
     /** Moves a responder within his bucket. */
-    void move(int bucket, int place, double longitude, double latitude) {
-        int slot = starts[bucket] + place;
-        int version = beginWrite(bucket);
-        positions[2 * slot] = longitude;
-        positions[2 * slot + 1] = latitude;
-        endWrite(bucket, version);
+    void move(int bucket, int place, int responder, double longitude, double latitude) {
+        int head = HEAD_SIZE * bucket;
+        int version = beginWrite(head);
+        writeSlot(heads[head + START] + place, responder, longitude, latitude);
+        endWrite(head, version);
     }
 
     /** Removes a responder from his bucket and returns who has taken his place: another, or himself if he was the last. */
     int remove(int bucket, int place) {
-        int slot = starts[bucket] + place;
-        int last = starts[bucket] + sizes[bucket] - 1;
-        int version = beginWrite(bucket);
-        int successor = responders[last];
-        responders[slot] = successor;
-        positions[2 * slot] = positions[2 * last];
-        positions[2 * slot + 1] = positions[2 * last + 1];
-        sizes[bucket]--;
-        if (sizes[bucket] == 0) {
-            giveBack(starts[bucket], capacities[bucket]);
-            capacities[bucket] = 0;
+        int head = HEAD_SIZE * bucket;
+        int start = heads[head + START];
+        int lastPlace = heads[head + SIZE] - 1;
+        int successor = (int) slots[SLOT_SIZE * (start + lastPlace)];
+        int version = beginWrite(head);
+        System.arraycopy(slots, SLOT_SIZE * (start + lastPlace), slots, SLOT_SIZE * (start + place), SLOT_SIZE);
+        heads[head + SIZE] = lastPlace;
+        if (lastPlace == 0) {
+            giveBack(start, heads[head + CAPACITY]);
+            heads[head + CAPACITY] = 0;
         }
-        endWrite(bucket, version);
-        if (sizes[bucket] == 0) {
+        endWrite(head, version);
+        if (lastPlace == 0) {
             flipOccupied(bucket);
         }
         return successor;
+    }
+
+    private void writeSlot(int slot, int responder, double longitude, double latitude) {
+        slots[SLOT_SIZE * slot] = responder;
+        slots[SLOT_SIZE * slot + 1] = Double.doubleToRawLongBits(longitude);
+        slots[SLOT_SIZE * slot + 2] = Double.doubleToRawLongBits(latitude);
     }
 
     /** Tells the searches under way that a responder is about to leave one bucket for another. */
@@ -189,15 +202,15 @@ final class Buckets {
         VarHandle.storeStoreFence();
     }
 
-    private int beginWrite(int bucket) {
-        int version = versions[bucket];
-        INTS.setOpaque(versions, bucket, version + 1);
+    private int beginWrite(int head) {
+        int version = heads[head + VERSION];
+        INTS.setOpaque(heads, head + VERSION, version + 1);
         VarHandle.storeStoreFence();
         return version;
     }
 
-    private void endWrite(int bucket, int version) {
-        INTS.setRelease(versions, bucket, version + 2);
+    private void endWrite(int head, int version) {
+        INTS.setRelease(heads, head + VERSION, version + 2);
     }
 
     private void flipOccupied(int bucket) {
@@ -213,7 +226,7 @@ final class Buckets {
             firstFree[sizeClass] = nextFree[free / SLOTS_MIN];
             return free;
         }
-        if (count > responders.length - slotsUsed) {
+        if (count > slots.length / SLOT_SIZE - slotsUsed) {
             return -1;
         }
         slotsUsed += count;
@@ -228,95 +241,77 @@ final class Buckets {
     }
 
     /**
-     * Searches once, from the bucket of the place outwards.
+     * Searches once, from the bucket of the place outwards, ring by ring, until the rings cover the window in which anybody must
+     * stand who could still be among the answers. The window shrinks as answers are found. Its columns and rows are found in the
+     * same way as those of the responders, so rounding cannot put somebody of the window outside it.
      *
      * @return false if so much changed meanwhile that the answer is to be thrown away
      */
-    boolean search(double longitude, double latitude, ResponderFilter filter, NearestResponders answer) {
+    boolean search(ResponderFilter filter, NearestResponders answer) {
         long crossingsBefore = (long) CROSSINGS.getAcquire(this);
-        double cosine = GreatCircle.cosine(latitude);
+        double longitude = answer.longitude();
+        double latitude = answer.latitude();
+        double cosine = answer.cosine();
         int column = columnAt(longitude);
         int row = rowAt(latitude);
         int inner = -1;
         int outer = 0;
         while (true) {
-            for (int r = Math.max(0, row - outer); r <= Math.min(rows - 1, row + outer); r++) {
-                boolean isFound;
-                if (Math.abs(r - row) > inner) {
-                    isFound = searchRow(r, column - outer, column + outer, longitude, latitude, cosine, filter, answer);
-                } else {
-                    isFound = searchRow(
-                                    r, column - outer, column - inner - 1, longitude, latitude, cosine, filter, answer)
-                            && searchRow(
-                                    r, column + inner + 1, column + outer, longitude, latitude, cosine, filter, answer);
-                }
+            double reachNorth = reachDegrees(answer.cutoff(), 1);
+            double reachEast = reachDegrees(answer.cutoff(), cosine);
+            boolean isRoundTheEarth = Math.abs(longitude) + reachEast >= 180;
+            int firstColumn = isRoundTheEarth ? 0 : columnAt(longitude - reachEast);
+            int lastColumn = isRoundTheEarth ? columns - 1 : columnAt(longitude + reachEast);
+            int firstRow = rowAt(latitude - reachNorth);
+            int lastRow = rowAt(latitude + reachNorth);
+            if (inner >= Math.max(column - firstColumn, lastColumn - column)
+                    && inner >= Math.max(row - firstRow, lastRow - row)) {
+                return searchLog(crossingsBefore, answer, filter);
+            }
+            int from = Math.max(firstColumn, column - outer);
+            int to = Math.min(lastColumn, column + outer);
+            for (int r = Math.max(firstRow, row - outer); r <= Math.min(lastRow, row + outer); r++) {
+                boolean isNewRow = Math.abs(r - row) > inner;
+                boolean isFound = isNewRow
+                        ? searchRow(r, from, to, cosine, filter, answer)
+                        : searchRow(r, from, Math.min(to, column - inner - 1), cosine, filter, answer)
+                                && searchRow(r, Math.max(from, column + inner + 1), to, cosine, filter, answer);
                 if (!isFound) {
                     return false;
                 }
             }
-            if (leastHaversineBeyond(outer, column, row, longitude, latitude, cosine) > answer.cutoff()) {
-                break;
-            }
             inner = outer;
             outer += 1 + outer / 4;
         }
-        return searchLog(crossingsBefore, longitude, latitude, cosine, filter, answer);
     }
 
-    /** Less than the haversine of anybody who is more than {@code reach} columns or rows away; infinite if there are none. */
-    private double leastHaversineBeyond(
-            int reach, int column, int row, double longitude, double latitude, double cosine) {
-        double east = column + reach < columns - 1 ? west + (column + reach + 1) * width - longitude : 360;
-        double westward = column - reach > 0 ? longitude - (west + (column - reach) * width) : 360;
-        double north = row + reach < rows - 1 ? south + (row + reach + 1) * height - latitude : 360;
-        double southward = row - reach > 0 ? latitude - (south + (row - reach) * height) : 360;
-        double beyondColumns = Double.POSITIVE_INFINITY;
-        if (Math.min(east, westward) < 360) {
-            // The other way round the earth may be shorter.
-            double gap = Math.min(Math.min(east, westward), 180 - Math.abs(longitude));
-            double angle = Math.min(1, Math.max(0, gap - SLACK_DEGREES) * RADIANS);
-            double sine = (angle - angle * angle * angle / 6) * cosine;
-            beyondColumns = sine * sine / 4;
-        }
-        double beyondRows = Double.POSITIVE_INFINITY;
-        if (Math.min(north, southward) < 360) {
-            double angle = Math.min(1, Math.max(0, Math.min(north, southward) - SLACK_DEGREES) * RADIANS);
-            beyondRows = leastSquareSineOfHalf(angle * angle);
-        }
-        return ROUNDING * Math.min(beyondColumns, beyondRows);
-    }
-
-    /** The first two terms of the series of sin²(angle / 2), which for no angle exceed it. */
-    private static double leastSquareSineOfHalf(double squareOfAngle) {
-        return squareOfAngle * (1.0 / 4 - squareOfAngle * (1.0 / 48));
+    /**
+     * How many degrees of latitude or longitude a place may differ whose haversine is not more than the cutoff: sin² of half the
+     * angle is at least sin² of the angle / 4, and to reach another meridian the sine of the way is at least that of the
+     * difference in longitude times the cosine of the latitude. Both series are cut off on the safe side.
+     */
+    private static double reachDegrees(double cutoff, double cosine) {
+        double sine = 2 * Math.sqrt(cutoff) / cosine;
+        return sine < 0.8 ? (sine + sine * sine * sine / 2) / RADIANS + SLACK_DEGREES : 360;
     }
 
     private boolean searchRow(
-            int row,
-            int from,
-            int to,
-            double longitude,
-            double latitude,
-            double cosine,
-            ResponderFilter filter,
-            NearestResponders answer) {
-        int first = Math.max(0, from);
-        int last = Math.min(columns - 1, to);
-        if (first > last) {
+            int row, int from, int to, double cosine, ResponderFilter filter, NearestResponders answer) {
+        if (from > to) {
             return true;
         }
         double cosines = cosine * leastCosine[row];
-        for (int word = first >>> 6; word <= last >>> 6; word++) {
+        for (int word = from >>> 6; word <= to >>> 6; word++) {
             long bits = (long) LONGS.getAcquire(occupied, row * wordsPerRow + word);
-            if (word == first >>> 6) {
-                bits &= -1L << first;
+            if (word == from >>> 6) {
+                bits &= -1L << from;
             }
-            if (word == last >>> 6) {
-                bits &= -1L >>> 63 - (last & 63);
+            if (word == to >>> 6) {
+                bits &= -1L >>> 63 - (to & 63);
             }
             for (; bits != 0; bits &= bits - 1) {
                 int bucket = row * columns + (word << 6) + Long.numberOfTrailingZeros(bits);
-                if (!searchBucket(bucket, longitude, latitude, cosine, cosines, filter, answer)) {
+                if (!searchBucket(bucket, cosines, filter, answer)) {
                     return false;
                 }
             }
@@ -324,36 +319,30 @@ final class Buckets {
         return true;
     }
 
-    private boolean searchBucket(
-            int bucket,
-            double longitude,
-            double latitude,
-            double cosine,
-            double cosines,
-            ResponderFilter filter,
-            NearestResponders answer) {
+    private boolean searchBucket(int bucket, double cosines, ResponderFilter filter, NearestResponders answer) {
+        int head = HEAD_SIZE * bucket;
+        long[] slots = this.slots;
+        double longitude = answer.longitude();
+        double latitude = answer.latitude();
         for (int read = 0; read < READS_OF_BUCKET_MAX; read++) {
-            int version = (int) INTS.getAcquire(versions, bucket);
-            int start = starts[bucket];
-            int end = start + sizes[bucket];
-            if ((version & 1) == 0 && end <= responders.length) {
+            int version = (int) INTS.getAcquire(heads, head + VERSION);
+            int at = SLOT_SIZE * heads[head + START];
+            int end = at + SLOT_SIZE * heads[head + SIZE];
+            if ((version & 1) == 0 && end <= slots.length) {
                 double cutoff = answer.cutoff();
-                for (int slot = start; slot < end; slot++) {
-                    double x = positions[2 * slot];
-                    double y = positions[2 * slot + 1];
+                for (; at < end; at += SLOT_SIZE) {
+                    double x = Double.longBitsToDouble(slots[at + 1]);
+                    double y = Double.longBitsToDouble(slots[at + 2]);
                     double eastward = (x - longitude) * RADIANS;
                     double northward = (y - latitude) * RADIANS;
                     double least = leastSquareSineOfHalf(northward * northward)
                             + cosines * leastSquareSineOfHalf(eastward * eastward);
-                    if (least <= cutoff && filter.accepts(responders[slot])) {
-                        double haversine = GreatCircle.haversine(longitude, latitude, cosine, x, y);
-                        if (haversine <= cutoff) {
-                            answer.note(responders[slot], haversine);
-                        }
+                    if (least <= cutoff && filter.accepts((int) slots[at])) {
+                        answer.note((int) slots[at], x, y, least);
                     }
                 }
                 VarHandle.loadLoadFence();
-                if ((int) INTS.getOpaque(versions, bucket) == version) {
+                if ((int) INTS.getOpaque(heads, head + VERSION) == version) {
                     answer.takeIn();
                     return true;
                 }
@@ -364,29 +353,20 @@ final class Buckets {
         return false;
     }
 
-    private boolean searchLog(
-            long crossingsBefore,
-            double longitude,
-            double latitude,
-            double cosine,
-            ResponderFilter filter,
-            NearestResponders answer) {
+    /** The first two terms of the series of sin²(angle / 2), which for no angle exceed it. */
+    private static double leastSquareSineOfHalf(double squareOfAngle) {
+        return squareOfAngle * (1.0 / 4 - squareOfAngle * (1.0 / 48));
+    }
+
+    private boolean searchLog(long crossingsBefore, NearestResponders answer, ResponderFilter filter) {
         long crossingsAfter = (long) CROSSINGS.getAcquire(this);
         if (crossingsAfter - crossingsBefore >= LOG_SIZE) {
             return false;
         }
         for (long crossing = crossingsBefore; crossing < crossingsAfter; crossing++) {
             int entry = (int) crossing & (LOG_SIZE - 1);
-            int responder = loggedResponders[entry];
-            if (filter.accepts(responder)) {
-                answer.note(
-                        responder,
-                        GreatCircle.haversine(
-                                longitude,
-                                latitude,
-                                cosine,
-                                loggedPositions[2 * entry],
-                                loggedPositions[2 * entry + 1]));
+            if (filter.accepts(loggedResponders[entry])) {
+                answer.note(loggedResponders[entry], loggedPositions[2 * entry], loggedPositions[2 * entry + 1], 0);
             }
         }
         VarHandle.loadLoadFence();

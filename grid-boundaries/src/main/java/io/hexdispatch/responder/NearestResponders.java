@@ -20,9 +20,15 @@ public final class NearestResponders {
     private double radiusMetres;
     private double radiusHaversine;
 
-    private int[] pendingResponders = new int[32];
-    private double[] pendingHaversines = new double[32];
-    private int pending;
+    private double longitude;
+    private double latitude;
+    private double cosine;
+
+    private int[] notedResponders = new int[32];
+    /** Longitude, latitude and the least that the haversine can be, of each noted responder. */
+    private double[] notedPlaces = new double[3 * 32];
+
+    private int noted;
 
     /** @param capacity the most responders that it can hold */
     public NearestResponders(int capacity) {
@@ -49,12 +55,27 @@ public final class NearestResponders {
         return distancesMetres[rank];
     }
 
-    void begin(int limit, double radiusMetres) {
+    void begin(double longitude, double latitude, int limit, double radiusMetres) {
+        this.longitude = longitude;
+        this.latitude = latitude;
+        cosine = GreatCircle.cosine(latitude);
         this.limit = limit;
         this.radiusMetres = radiusMetres;
         radiusHaversine = GreatCircle.haversine(radiusMetres) * ROUNDING;
         size = 0;
-        pending = 0;
+        noted = 0;
+    }
+
+    double longitude() {
+        return longitude;
+    }
+
+    double latitude() {
+        return latitude;
+    }
+
+    double cosine() {
+        return cosine;
     }
 
     /** Nobody whose haversine exceeds this can be among the answers any more. */
@@ -62,28 +83,34 @@ public final class NearestResponders {
         return size < limit ? radiusHaversine : Math.min(radiusHaversine, haversines[size - 1] * ROUNDING);
     }
 
-    /** Notes a responder, whom {@link #takeIn} or {@link #forget} then decides upon. */
-    void note(int responder, double haversine) {
-        if (pending == pendingResponders.length) {
-            pendingResponders = Arrays.copyOf(pendingResponders, 2 * pending);
-            pendingHaversines = Arrays.copyOf(pendingHaversines, 2 * pending);
+    /** Notes a responder and where he stands; {@link #takeIn} or {@link #forget} then decides upon him. */
+    void note(int responder, double longitude, double latitude, double leastHaversine) {
+        if (noted == notedResponders.length) {
+            notedResponders = Arrays.copyOf(notedResponders, 2 * noted);
+            notedPlaces = Arrays.copyOf(notedPlaces, 6 * noted);
         }
-        pendingResponders[pending] = responder;
-        pendingHaversines[pending] = haversine;
-        pending++;
+        notedResponders[noted] = responder;
+        notedPlaces[3 * noted] = longitude;
+        notedPlaces[3 * noted + 1] = latitude;
+        notedPlaces[3 * noted + 2] = leastHaversine;
+        noted++;
     }
 
     void forget() {
-        pending = 0;
+        noted = 0;
     }
 
     void takeIn() {
-        for (int i = 0; i < pending; i++) {
-            if (pendingHaversines[i] <= cutoff()) {
-                offer(pendingResponders[i], pendingHaversines[i]);
+        for (int i = 0; i < noted; i++) {
+            if (notedPlaces[3 * i + 2] <= cutoff()) {
+                double haversine =
+                        GreatCircle.haversine(longitude, latitude, cosine, notedPlaces[3 * i], notedPlaces[3 * i + 1]);
+                if (haversine <= cutoff()) {
+                    offer(notedResponders[i], haversine);
+                }
             }
         }
-        pending = 0;
+        noted = 0;
     }
 
     /** Takes a responder in if there is room or he is nearer than the farthest; of equals the lower number comes first. */

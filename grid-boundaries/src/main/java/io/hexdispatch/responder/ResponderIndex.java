@@ -20,7 +20,7 @@ import java.util.Arrays;
  */
 public final class ResponderIndex {
     private static final int SIZE_MIN = 64;
-    private static final double SLOTS_PER_RESPONDER = 6;
+    private static final double SLOTS_PER_RESPONDER = 3;
     private static final int GONE = -1;
     private static final int SEARCHES_UNLOCKED_MAX = 4;
 
@@ -81,7 +81,7 @@ public final class ResponderIndex {
         int from = bucketOf[responder];
         int to = buckets.bucketAt(longitude, latitude);
         if (from == to) {
-            buckets.move(from, placeOf[responder], longitude, latitude);
+            buckets.move(from, placeOf[responder], responder, longitude, latitude);
         } else {
             int oldPlace = placeOf[responder];
             bucketOf[responder] = to;
@@ -137,18 +137,18 @@ public final class ResponderIndex {
             throw new IllegalArgumentException(
                     "k is " + k + ", and the answer has room for 0 to " + answer.capacity() + " responders");
         }
-        answer.begin(k, radiusMetres);
+        answer.begin(longitude, latitude, k, radiusMetres);
         if (k == 0 || !(radiusMetres >= 0) || !isOnEarth(longitude, latitude)) {
             return;
         }
         for (int search = 0; search < SEARCHES_UNLOCKED_MAX; search++) {
-            if (buckets.search(longitude, latitude, filter, answer)) {
+            if (buckets.search(filter, answer)) {
                 return;
             }
-            answer.begin(k, radiusMetres);
+            answer.begin(longitude, latitude, k, radiusMetres);
         }
         synchronized (this) {
-            buckets.search(longitude, latitude, filter, answer);
+            buckets.search(filter, answer);
         }
     }
 
@@ -191,11 +191,32 @@ public final class ResponderIndex {
         for (int responder = 0; responder < numbersGiven; responder++) {
             if (bucketOf[responder] != GONE) {
                 bucketOf[responder] = fresh.bucketAt(longitudes[responder], latitudes[responder]);
-                placeOf[responder] =
-                        fresh.add(bucketOf[responder], responder, longitudes[responder], latitudes[responder]);
             }
         }
+        for (int responder : inOrderOfBucket(fresh.count())) {
+            placeOf[responder] = fresh.add(bucketOf[responder], responder, longitudes[responder], latitudes[responder]);
+        }
         buckets = fresh;
+    }
+
+    /** Put in in this order, neighbours come to lie side by side in memory. */
+    private int[] inOrderOfBucket(int bucketCount) {
+        int[] next = new int[bucketCount + 1];
+        for (int responder = 0; responder < numbersGiven; responder++) {
+            if (bucketOf[responder] != GONE) {
+                next[bucketOf[responder] + 1]++;
+            }
+        }
+        for (int bucket = 0; bucket < bucketCount; bucket++) {
+            next[bucket + 1] += next[bucket];
+        }
+        int[] ordered = new int[size];
+        for (int responder = 0; responder < numbersGiven; responder++) {
+            if (bucketOf[responder] != GONE) {
+                ordered[next[bucketOf[responder]]++] = responder;
+            }
+        }
+        return ordered;
     }
 
     private void requireKnown(int responder) {
