@@ -1,0 +1,26 @@
+package io.hexdispatch.loadtests.benchmark;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs micro-benchmarks. */
+@Command(
+        name = "benchmark",
+        description = "Runs the micro-benchmarks whose names match, with the options of JMH, such as"
+                + " \"benchmark LocateBenchmark -p grids=1000 -prof gc\".")
+public final class BenchmarkCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "REGEX-OR-JMH-OPTION", description = "as JMH takes them; all if absent")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws RunnerException, CommandLineOptionException {
+        new Runner(new CommandLineOptions(arguments.toArray(String[]::new))).run();
+        return 0;
+    }
+}
