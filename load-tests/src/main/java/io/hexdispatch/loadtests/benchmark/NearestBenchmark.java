@@ -167,8 +167,7 @@ public class NearestBenchmark {
             for (int k = PEERS_FIRST_K; ; k *= 2) {
                 Object[] found = tree.nearestNeighbour(place, -1, Jts::distance, k);
                 int count = 0;
-                // The farthest come first.
-                for (int i = found.length - 1; i >= 0 && count < K; i--) {
+                for (int i = 0; i < found.length && count < K; i++) {
                     int responder = (Integer) found[i];
                     if (benchmark.isFit[responder]) {
                         fit[count++] = responder;
