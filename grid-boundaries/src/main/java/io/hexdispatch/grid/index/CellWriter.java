@@ -137,7 +137,10 @@ final class CellWriter {
         return true;
     }
 
-    /** Neighbours share edges: each is kept once, with a bit for every candidate whose border it is. */
+    /**
+     * Neighbours share edges: each is kept once, with a bit for every candidate whose border it is. Where a polygon, against the
+     * rules, goes to and fro along an edge, that is two edges.
+     */
     private int collectDistinctEdges(CellEdges edges, int from, int to, int count) {
         if (distinctEdges.length < to - from) {
             distinctEdges = new int[2 * (to - from)];
@@ -150,7 +153,8 @@ final class CellWriter {
                 candidate++;
             }
             int twin = 0;
-            while (twin < distinct && !isSame(distinctEdges[twin], edges.edges[i])) {
+            while (twin < distinct
+                    && ((owners[twin] & 1 << candidate) != 0 || !isSame(distinctEdges[twin], edges.edges[i]))) {
                 twin++;
             }
             if (twin == distinct) {

@@ -138,6 +138,13 @@ class PolygonIndexTest {
                 20_000);
     }
 
+    /** No valid polygon, but what quantised files hold; a map refuses it, the index still answers as JTS does. */
+    @Test
+    void findsAPolygonWithASpikeThatGoesOutAndComesBackTheSameWay() {
+        assertAgreesWithJts(
+                List.of(wkt("POLYGON ((0 0, 4 0, 4 2, 6 3, 4 2, 4 4, 0 4, 2 2, 3 2, 2 2, 0 0))")), 8, 20_000);
+    }
+
     @Test
     void findsThePlaceOfPolygonsThatStandFarApart() {
         List<Geometry> islands = new ArrayList<>(coverage(new SplittableRandom(6), 113, 34, 0.001, 12, 4, 0.25));
