@@ -29,8 +29,13 @@ final class BoundarySetCheck {
                 problems.add("grid code " + grid.code() + " stands twice: \"" + twin.name() + "\" and \"" + grid.name()
                         + "\"");
             }
-            shapeProblem(grid.boundary()).ifPresent(problem -> problems.add("grid " + grid.code() + ": " + problem));
         }
+        // The one costly check, a second for 20,000 grids of 60 vertices: on all processors, its findings still in
+        // order.
+        problems.addAll(boundaries.grids().parallelStream()
+                .flatMap(grid ->
+                        shapeProblem(grid.boundary()).map(problem -> "grid " + grid.code() + ": " + problem).stream())
+                .toList());
         for (Grid grid : boundaries.grids()) {
             grid.parent().ifPresent(code -> {
                 Grid parent = byCode.get(code);

@@ -10,35 +10,106 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.locationtech.jts.geom.Dimension;
+import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Location;
+import org.locationtech.jts.index.hprtree.HPRtree;
+import org.locationtech.jts.operation.relateng.RelateNG;
 
 /**
  * The city as an immutable value: every grid and the index that finds them. Built whole from a {@link BoundarySet}, checked,
  * and shared freely between threads; a new version replaces it by one reference write.
  */
 public final class CityMap {
+    /** The narrowest level first, then the lowest code: who answers where several grids cover a point. */
+    private static final Comparator<Grid> PRECEDENCE =
+            Comparator.comparing(Grid::level).reversed().thenComparing(Grid::code);
+
     private final BoundarySet boundaries;
-    private final Map<GridCode, Grid> byCode;
-    private final Map<GridCode, List<Grid>> children;
-    private final List<Grid> cells;
+    private final Map<GridCode, Grid> byCode = new LinkedHashMap<>();
+    private final Map<GridCode, List<Grid>> children = new HashMap<>();
+    private final HPRtree byEnvelope = new HPRtree();
+
+    private final List<Grid> base;
+    private final PolygonIndex baseIndex;
+    private final List<Optional<GridChain>> chainOfBase = new ArrayList<>();
+
     private final List<Grid> dedicated;
-    private final PolygonIndex cellIndex;
     private final PolygonIndex dedicatedIndex;
+    /** For each dedicated grid, the chains by the position of the base grid, or {@link PolygonIndex#NONE}. */
+    private final List<Int2ObjectHashMap<Optional<GridChain>>> chainsOfDedicated = new ArrayList<>();
 
     private CityMap(BoundarySet boundaries) {
         this.boundaries = boundaries;
-        byCode = new LinkedHashMap<>();
-        children = new HashMap<>();
         for (Grid grid : boundaries.grids()) {
             byCode.put(grid.code(), grid);
+            byEnvelope.insert(grid.boundary().getEnvelopeInternal(), grid);
             grid.parent().ifPresent(parent -> children.computeIfAbsent(parent, code -> new ArrayList<>())
                     .add(grid));
         }
+        byEnvelope.build();
         children.replaceAll((code, grids) -> List.copyOf(grids));
-        cells = inOrderOfCode(GridLevel.CELL);
-        dedicated = inOrderOfCode(GridLevel.DEDICATED);
-        cellIndex = PolygonIndex.build(cells.stream().map(Grid::boundary).toList());
-        dedicatedIndex =
-                PolygonIndex.build(dedicated.stream().map(Grid::boundary).toList());
+        base = boundaries.grids().stream()
+                .filter(this::isBase)
+                .sorted(PRECEDENCE)
+                .toList();
+        baseIndex = indexOf(base);
+        dedicated = boundaries.grids().stream()
+                .filter(grid -> grid.level() == GridLevel.DEDICATED)
+                .sorted(PRECEDENCE)
+                .toList();
+        dedicatedIndex = indexOf(dedicated);
+        makeChains();
+    }
+
+    private static PolygonIndex indexOf(List<Grid> grids) {
+        return PolygonIndex.build(grids.stream().map(Grid::boundary).toList());
+    }
+
+    /** The grids that a point is looked up in: base grids and their parts, and whatever was not divided into such. */
+    private boolean isBase(Grid grid) {
+        return switch (grid.level()) {
+            case MICRO_CELL, CELL -> true;
+            case DEDICATED -> false;
+            default -> children(grid.code()).stream().allMatch(child -> child.level() == GridLevel.DEDICATED);
+        };
+    }
+
+    private void makeChains() {
+        Map<GridCode, Integer> positionInBase = new HashMap<>();
+        for (Grid grid : base) {
+            positionInBase.put(grid.code(), chainOfBase.size());
+            chainOfBase.add(chain(withParents(grid)));
+        }
+        for (Grid overlay : dedicated) {
+            Int2ObjectHashMap<Optional<GridChain>> chains = new Int2ObjectHashMap<>();
+            chains.put(PolygonIndex.NONE, chain(withParents(overlay)));
+            // Only a base grid whose envelope meets that of the overlay can cover a point together with it.
+            for (Grid beneath : gridsIn(overlay.boundary().getEnvelopeInternal())) {
+                Integer position = positionInBase.get(beneath.code());
+                if (position != null) {
+                    List<Grid> grids = withParents(beneath);
+                    grids.add(overlay);
+                    chains.put(position.intValue(), chain(grids));
+                }
+            }
+            chainsOfDedicated.add(chains);
+        }
+    }
+
+    private List<Grid> withParents(Grid grid) {
+        List<Grid> chain = new ArrayList<>();
+        for (Optional<Grid> step = Optional.of(grid); step.isPresent(); ) {
+            chain.add(step.get());
+            step = step.get().parent().map(byCode::get);
+        }
+        return chain;
+    }
+
+    private Optional<GridChain> chain(List<Grid> grids) {
+        return Optional.of(new GridChain(version(), grids));
     }
 
     /**
@@ -75,38 +146,90 @@ public final class CityMap {
     }
 
     /**
-     * Finds the grids that hold a point, by the rule of JTS {@code covers} in the longitude-latitude plane: a point on an
-     * edge belongs to every grid of that edge, and of those the one with the lowest code answers. Where dedicated grids
-     * overlap, the lowest code answers too.
+     * Finds the grids that hold a point, by the rule of JTS {@code covers} in the longitude-latitude plane: a point on an edge
+     * belongs to every grid of that edge. The base grid answers, or its micro grid where it has one there; a township, say, only
+     * if the set does not divide it further. Where several such grids cover the point, that of the narrowest level answers, and
+     * of one level the one with the lowest code; of dedicated grids the lowest code too. The order of the set has no influence.
+     *
+     * <p>Takes a fraction of a microsecond, allocates nothing and never throws.
      *
      * @param longitude WGS 84 degrees
      * @param latitude WGS 84 degrees
      * @return the chain, or empty for a point in no base and no dedicated grid, and for NaN or infinite coordinates
      */
     public Optional<GridChain> locate(double longitude, double latitude) {
-        int cell = cellIndex.locate(longitude, latitude);
+        int position = baseIndex.locate(longitude, latitude);
         int overlay = dedicatedIndex.locate(longitude, latitude);
-        if (cell == PolygonIndex.NONE && overlay == PolygonIndex.NONE) {
-            return Optional.empty();
-        }
-        List<Grid> chain = new ArrayList<>();
         if (overlay != PolygonIndex.NONE) {
-            chain.add(dedicated.get(overlay));
+            return chainsOfDedicated.get(overlay).get(position);
         }
-        Optional<Grid> step = cell != PolygonIndex.NONE
-                ? Optional.of(cells.get(cell))
-                : dedicated.get(overlay).parent().map(byCode::get);
-        while (step.isPresent()) {
-            chain.add(step.get());
-            step = step.get().parent().map(byCode::get);
-        }
-        return Optional.of(new GridChain(version(), chain));
+        return position == PolygonIndex.NONE ? Optional.empty() : chainOfBase.get(position);
     }
 
-    private List<Grid> inOrderOfCode(GridLevel level) {
-        return byCode.values().stream()
-                .filter(grid -> grid.level() == level)
+    /**
+     * As {@link #locate}, and for a near miss the chain of the base or dedicated grid that is nearest to the point.
+     *
+     * @param longitude WGS 84 degrees
+     * @param latitude WGS 84 degrees
+     * @param metres how far away at most, see {@link NearGrid#metres}
+     */
+    public Optional<GridChain> nearestWithin(double longitude, double latitude, double metres) {
+        Optional<GridChain> exact = locate(longitude, latitude);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        return near(longitude, latitude, metres).stream()
+                .filter(near -> near.grid().level() == GridLevel.DEDICATED || isBase(near.grid()))
+                .min(NearGrid.NEAREST_FIRST)
+                .flatMap(near -> chain(withParents(near.grid())));
+    }
+
+    /**
+     * The grids of one level that a point lies in or near to, nearest first, those at one distance in the order of their codes.
+     *
+     * @param longitude WGS 84 degrees
+     * @param latitude WGS 84 degrees
+     * @param metres how far away at most, see {@link NearGrid#metres}
+     */
+    public List<NearGrid> gridsWithin(double longitude, double latitude, double metres, GridLevel level) {
+        return near(longitude, latitude, metres).stream()
+                .filter(near -> near.grid().level() == level)
+                .sorted(NearGrid.NEAREST_FIRST)
+                .toList();
+    }
+
+    private List<NearGrid> near(double longitude, double latitude, double metres) {
+        BoundaryDistance distance = new BoundaryDistance(longitude, latitude);
+        List<NearGrid> near = new ArrayList<>();
+        for (Grid grid : gridsIn(distance.boxWithin(metres))) {
+            double gridMetres = distance.metresTo(grid.boundary());
+            if (gridMetres <= metres) {
+                near.add(new NearGrid(grid, gridMetres));
+            }
+        }
+        return near;
+    }
+
+    /** The grids of the same level that share a stretch of border with a grid, in the order of their codes. */
+    public List<Grid> neighbours(GridCode code) {
+        Grid grid = byCode.get(code);
+        if (grid == null) {
+            return List.of();
+        }
+        return gridsIn(grid.boundary().getEnvelopeInternal()).stream()
+                .filter(other -> other.level() == grid.level() && !other.code().equals(code))
+                .filter(other -> shareBorder(grid.boundary(), other.boundary()))
                 .sorted(Comparator.comparing(Grid::code))
                 .toList();
+    }
+
+    private static boolean shareBorder(Geometry a, Geometry b) {
+        return RelateNG.relate(a, b).get(Location.BOUNDARY, Location.BOUNDARY) == Dimension.L;
+    }
+
+    private List<Grid> gridsIn(Envelope box) {
+        List<Grid> found = new ArrayList<>();
+        byEnvelope.query(box, item -> found.add((Grid) item));
+        return found;
     }
 }

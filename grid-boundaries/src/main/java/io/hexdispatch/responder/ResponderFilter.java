@@ -1,6 +1,9 @@
 package io.hexdispatch.responder;
 
-/** Says whether a responder may be among the answers; called during a search, so it must be quick and not block. */
+/**
+ * Says whether a responder may be among the answers. Called during a search, in the thread that searches and often, so it must be
+ * quick and not block; it may be asked about a responder who was just moved or removed.
+ */
 @FunctionalInterface
 public interface ResponderFilter {
     /** Lets everybody pass. */

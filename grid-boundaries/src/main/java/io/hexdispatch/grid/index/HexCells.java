@@ -1,8 +1,18 @@
 package io.hexdispatch.grid.index;
 
 import com.uber.h3core.H3Core;
+import com.uber.h3core.PolygonToCellsFlags;
+import com.uber.h3core.util.LatLng;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
 
 /** H3 cells: the hexagons in which events and responders are binned. Thread-safe. */
 public final class HexCells {
@@ -21,6 +31,39 @@ public final class HexCells {
      */
     public static long cellAt(double longitude, double latitude) {
         return H3.latLngToCell(latitude, longitude, RESOLUTION);
+    }
+
+    /**
+     * The cells of {@link #RESOLUTION} that a boundary takes up.
+     *
+     * @param boundary a Polygon or MultiPolygon, x longitude and y latitude in WGS 84 degrees
+     */
+    public static HexCover cover(Geometry boundary) {
+        Set<Long> interior = new TreeSet<>();
+        Set<Long> touched = new TreeSet<>();
+        for (int part = 0; part < boundary.getNumGeometries(); part++) {
+            Polygon polygon = (Polygon) boundary.getGeometryN(part);
+            List<LatLng> shell = corners(polygon.getExteriorRing());
+            List<List<LatLng>> holes = new ArrayList<>();
+            for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
+                holes.add(corners(polygon.getInteriorRingN(hole)));
+            }
+            interior.addAll(
+                    H3.polygonToCellsExperimental(shell, holes, RESOLUTION, PolygonToCellsFlags.containment_full));
+            touched.addAll(H3.polygonToCellsExperimental(
+                    shell, holes, RESOLUTION, PolygonToCellsFlags.containment_overlapping));
+        }
+        touched.removeAll(interior);
+        return new HexCover(List.copyOf(interior), List.copyOf(touched));
+    }
+
+    private static List<LatLng> corners(LinearRing ring) {
+        List<LatLng> corners = new ArrayList<>();
+        for (int i = 0; i + 1 < ring.getNumPoints(); i++) {
+            Coordinate corner = ring.getCoordinateN(i);
+            corners.add(new LatLng(corner.y, corner.x));
+        }
+        return corners;
     }
 
     /** The usual hexadecimal form of a cell's number. */
