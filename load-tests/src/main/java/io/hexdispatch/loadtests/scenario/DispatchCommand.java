@@ -1,6 +1,7 @@
 package io.hexdispatch.loadtests.scenario;
 
 import io.hexdispatch.loadtests.scenario.DispatchReport.Step;
+import io.hexdispatch.loadtests.scenario.DispatchReport.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
 public final class DispatchCommand implements Callable<Integer> {
     private static final int RATE_MAX = 100_000;
     private static final int EVENTS_MAX = 5_000_000;
+    private static final int SETTLE_SECONDS = 3;
     private static final double STEP_FACTOR = 1.5;
     private static final int REFINEMENTS = 2;
     private static final double THROUGHPUT_SHARE_MIN = 0.98;
@@ -55,20 +57,29 @@ public final class DispatchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "10",
-            description = "How long each rate is measured. Default: ${DEFAULT-VALUE}")
+            description = "How long each rate is measured, after it was held for " + SETTLE_SECONDS
+                    + " s. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            defaultValue = "5",
-            description = "How long each rate is held before it is measured. Default: ${DEFAULT-VALUE}")
+            defaultValue = "20",
+            description = "How long events are sent before the first rate, for the compilers of both programs. Default:"
+                    + " ${DEFAULT-VALUE}")
     private int warmUpSeconds;
+
+    @Option(
+            names = "--warm-up-rate",
+            paramLabel = "EVENTS",
+            defaultValue = "500",
+            description = "How many a second are sent then. Default: ${DEFAULT-VALUE}")
+    private int warmUpRate;
 
     @Option(
             names = "--find-highest",
             description =
-                    "Raises the rate by half until the p99 to the order exceeds --p99-max or fewer than 98 % of the"
+                    "Raises the rate by half until the p99 to the order exceeds --p99-max or fewer than 98 in 100 of the"
                             + " events get their orders in time, then looks in between")
     private boolean findHighest;
 
@@ -76,7 +87,7 @@ public final class DispatchCommand implements Callable<Integer> {
             names = "--p99-max",
             paramLabel = "MS",
             defaultValue = "50",
-            description = "Milliseconds that 99 % of the events may take to their order. Default: ${DEFAULT-VALUE}")
+            description = "Milliseconds within which 99 of 100 events must have their order. Default: ${DEFAULT-VALUE}")
     private int p99MaxMillis;
 
     @Option(
@@ -158,7 +169,8 @@ public final class DispatchCommand implements Callable<Integer> {
         if (warmUpSeconds < 0 || warmUpSeconds > 3_600) {
             throw wrong("--warm-up: " + warmUpSeconds + " is not 0 to 3600");
         }
-        if ((long) rate * (seconds + warmUpSeconds) > EVENTS_MAX) {
+        checkRange("--warm-up-rate", warmUpRate, RATE_MAX);
+        if ((long) rate * (seconds + SETTLE_SECONDS) + (long) warmUpRate * warmUpSeconds > EVENTS_MAX) {
             throw wrong("that would be more than " + EVENTS_MAX + " events, which is more than the books can hold");
         }
         if ((url == null) != (data == null)) {
@@ -180,23 +192,26 @@ public final class DispatchCommand implements Callable<Integer> {
     }
 
     private int measure(URI server, Path dataFolder, CityPlaces places, Machine machine) throws Exception {
-        Duration warmUp = Duration.ofSeconds(warmUpSeconds);
-        Duration measured = Duration.ofSeconds(seconds);
-        DispatchReport report = new DispatchReport(machine, warmUp, measured);
+        DispatchReport report = new DispatchReport(machine, Duration.ofSeconds(seconds));
         Optional<Integer> highest = Optional.empty();
         List<String> troubles;
         try (DispatchLoad load =
                 new DispatchLoad(server, BearerTokens.of(dataFolder), places, connections, this::tell)) {
             load.setUp(responders);
+            if (warmUpSeconds > 0) {
+                Tally warmUp = load.run(warmUpRate, Duration.ZERO, Duration.ofSeconds(warmUpSeconds));
+                tell("warmed up by " + warmUp.sent + " events");
+                report.add(new Step(warmUpRate, warmUp, Verdict.WARM_UP));
+            }
             HighestRate.Trial trial = tried -> {
-                Tally tally = load.run(tried, warmUp, measured);
-                Step step = new Step(tried, tally, held(tried, tally));
+                Tally tally = load.run(tried, Duration.ofSeconds(SETTLE_SECONDS), Duration.ofSeconds(seconds));
+                Step step = new Step(tried, tally, verdict(tried, tally));
                 report.add(step);
                 tell(DispatchReport.line(step));
-                return step.held();
+                return step.verdict() == Verdict.HELD;
             };
             if (findHighest) {
-                int rateMax = Math.min(RATE_MAX, EVENTS_MAX / (seconds + warmUpSeconds));
+                int rateMax = Math.min(RATE_MAX, EVENTS_MAX / (seconds + SETTLE_SECONDS));
                 highest = Optional.of(new HighestRate(STEP_FACTOR, REFINEMENTS, rateMax).search(rate, trial));
             } else {
                 trial.holds(rate);
@@ -207,19 +222,23 @@ public final class DispatchCommand implements Callable<Integer> {
         return troubles.isEmpty() && report.steps().stream().allMatch(this::isFaultless) ? 0 : 1;
     }
 
-    private boolean held(int tried, Tally tally) {
-        return tally.isTrue()
+    private Verdict verdict(int tried, Tally tally) {
+        if (tally.isAbandoned()) {
+            return Verdict.GIVEN_UP;
+        }
+        boolean held = tally.isTrue()
                 && tally.isComplete()
-                && !tally.isAbandoned()
                 && tally.throughput() >= THROUGHPUT_SHARE_MIN * tried
                 && tally.toOrder.getValueAtPercentile(99)
                         <= Duration.ofMillis(p99MaxMillis).toNanos();
+        return held ? Verdict.HELD : Verdict.NOT_HELD;
     }
 
     /** A search goes beyond what the server can do, and there a server may refuse; at a rate that was asked for it may not. */
     private boolean isFaultless(Step step) {
-        Tally tally = step.tally();
-        return tally.isTrue() && (findHighest || tally.isComplete() && !tally.isAbandoned());
+        boolean mustTakeAll = !findHighest && step.verdict() != Verdict.WARM_UP;
+        return step.tally().isTrue()
+                && (!mustTakeAll || step.tally().isComplete() && step.verdict() != Verdict.GIVEN_UP);
     }
 
     private void print(DispatchReport report, Optional<Integer> highest, List<String> troubles) throws IOException {

@@ -15,17 +15,30 @@ import org.HdrHistogram.Histogram;
 final class DispatchReport {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
+    /** What is to be thought of a rate. */
+    enum Verdict {
+        WARM_UP("warm-up"),
+        HELD("yes"),
+        NOT_HELD("no"),
+        GIVEN_UP("no, given up");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+    }
+
     /** A rate and what came of it. */
-    record Step(int rate, Tally tally, boolean held) {}
+    record Step(int rate, Tally tally, Verdict verdict) {}
 
     private final Machine machine;
-    private final Duration warmUp;
     private final Duration measured;
     private final List<Step> steps = new ArrayList<>();
 
-    DispatchReport(Machine machine, Duration warmUp, Duration measured) {
+    /** @param measured how long each rate was measured, but for the warm-up */
+    DispatchReport(Machine machine, Duration measured) {
         this.machine = machine;
-        this.warmUp = warmUp;
         this.measured = measured;
     }
 
@@ -40,8 +53,7 @@ final class DispatchReport {
     /** The table and the machine that it was read on. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("Latencies in ms from the moment an event was due; " + measured.toSeconds() + " s at each rate after "
-                + warmUp.toSeconds() + " s of warm-up.");
+        lines.add("Latencies in ms from the moment an event was due; " + measured.toSeconds() + " s at each rate.");
         lines.add("");
         lines.add(String.format(
                 "%8s %9s | %-39s | %-39s |", "events/s", "", "POST to 201", "POST to the order on the client"));
@@ -59,7 +71,7 @@ final class DispatchReport {
                 .mapToLong(step -> step.tally().ordersWithoutResponder)
                 .sum();
         lines.add(orders + " orders in all, " + withoutResponder
-                + " of them to a unit whose responders hold all they can");
+                + " of them to a unit alone, of whose responders none was near and free");
         lines.add("");
         lines.addAll(machine.lines());
         return lines;
@@ -84,7 +96,7 @@ final class DispatchReport {
                 tally.wrong + tally.wrongGrid,
                 tally.refused + tally.unanswered,
                 tally.toSent.getValueAtPercentile(99) / 1e6,
-                step.held() ? "yes" : tally.isAbandoned() ? "no, given up" : "no");
+                step.verdict().text);
     }
 
     private static String milliseconds(Histogram nanos) {
@@ -101,7 +113,7 @@ final class DispatchReport {
             Tally tally = step.tally();
             rates.add(new JsonObject()
                     .put("rate", step.rate())
-                    .put("held", step.held())
+                    .put("verdict", step.verdict().text)
                     .put("throughput", tally.throughput())
                     .put("sent", tally.sent)
                     .put("filed", tally.filed)
@@ -120,7 +132,6 @@ final class DispatchReport {
         }
         return new JsonObject()
                 .put("machine", machine.toJson())
-                .put("warmUpSeconds", warmUp.toSeconds())
                 .put("measuredSeconds", measured.toSeconds())
                 .put("rates", rates);
     }
