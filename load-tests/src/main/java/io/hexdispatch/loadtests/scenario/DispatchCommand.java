@@ -93,7 +93,7 @@ public final class DispatchCommand implements Callable<Integer> {
     @Option(
             names = "--responders",
             paramLabel = "N",
-            defaultValue = "5000",
+            defaultValue = "1000",
             description =
                     "How many responders to take in. Each holds up to 100 orders; when all do, the unit gets an order"
                             + " alone. Default: ${DEFAULT-VALUE}")

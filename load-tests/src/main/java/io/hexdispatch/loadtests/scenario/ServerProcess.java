@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,26 +116,43 @@ final class ServerProcess implements AutoCloseable {
         return lines.stream().skip(Math.max(0, lines.size() - LOG_LINES_TOLD)).collect(Collectors.joining("\n"));
     }
 
-    /** Ends the server and, should it leave any behind, the processes that it started. */
     private synchronized void end() {
-        List<ProcessHandle> descendants = process.descendants().toList();
+        if (!Files.exists(folder)) {
+            return;
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        descendants.forEach(ProcessHandle::destroyForcibly);
+        endLeftDatabase();
         deleteFolder();
     }
 
-    private void deleteFolder() {
-        if (!Files.exists(folder)) {
-            return;
+    /** A server that ends as it should ends its PostgreSQL; one that was killed leaves it behind, and its process id in a file. */
+    private void endLeftDatabase() {
+        Path file = dataFolder().resolve("postgresql/data/postmaster.pid");
+        try {
+            if (Files.exists(file)) {
+                ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()))
+                        .filter(left -> left.info().command().orElse("").endsWith("postgres"))
+                        .ifPresent(left -> {
+                            left.destroy();
+                            left.onExit()
+                                    .orTimeout(STOP_MAX.toSeconds(), TimeUnit.SECONDS)
+                                    .join();
+                        });
+            }
+        } catch (IOException | CompletionException e) {
+            System.err.println("load-tests: a PostgreSQL may have been left in " + folder + ": " + e);
         }
+    }
+
+    private void deleteFolder() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
