@@ -72,7 +72,7 @@ public final class DispatchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up-rate",
             paramLabel = "EVENTS",
-            defaultValue = "500",
+            defaultValue = "200",
             description = "How many a second are sent then. Default: ${DEFAULT-VALUE}")
     private int warmUpRate;
 
