@@ -2,19 +2,38 @@ package io.hexdispatch.loadtests;
 
 import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
+import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
-/** The command line of the load tests. */
+/** The command line of the measurements. */
 @Command(
         name = "load-tests",
-        description = "Measures HexDispatch.",
+        description = "Measures HexDispatch and checks what it answers while it is measured.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchmarkCommand.class, ExactnessCommand.class})
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BenchmarkCommand.class, ExactnessCommand.class, DispatchCommand.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:measured, and every answer was right",
+            "1:an answer was wrong, or it could not be measured; the message says why",
+            "2:the command line is wrong"
+        })
 public final class Main {
+    private static final int FAILED = 1;
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line, for whoever runs it inside another program. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("load-tests: " + failure.getMessage());
+            return FAILED;
+        });
     }
 }

@@ -1,0 +1,174 @@
+package io.hexdispatch.loadtests.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The packaged server in a process of its own, with a data folder of its own that is deleted at the end. On loopback. It ends when
+ * it is closed or when this program is stopped, and its PostgreSQL with it.
+ */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration READY_MAX = Duration.ofMinutes(2);
+    private static final Duration STOP_MAX = Duration.ofSeconds(60);
+    private static final int LOG_LINES_TOLD = 10;
+
+    private final Process process;
+    private final URI address;
+    private final Path folder;
+    private final Thread stopHook = new Thread(this::end, "stop server");
+
+    private ServerProcess(Process process, URI address, Path folder) {
+        this.process = process;
+        this.address = address;
+        this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(stopHook);
+    }
+
+    /**
+     * Starts the server; {@link #awaitReady()} tells when it can be spoken to.
+     *
+     * @param java the command that runs it
+     * @throws IOException if there is no such jar, or it cannot be run
+     */
+    static ServerProcess start(Path java, List<String> javaOptions, Path jar) throws IOException {
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException(
+                    "there is no " + jar.toAbsolutePath() + "; mvn package makes it, --server-jar names it");
+        }
+        Path folder = Files.createTempDirectory("hexdispatch-load-");
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", jar.toString(), "serve", "--host", "127.0.0.1"));
+        command.addAll(List.of(
+                "--port", String.valueOf(port), "--data", dataFolder(folder).toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log(folder).toFile())
+                .start();
+        return new ServerProcess(process, URI.create("http://127.0.0.1:" + port), folder);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    Path dataFolder() {
+        return dataFolder(folder);
+    }
+
+    private static Path dataFolder(Path folder) {
+        return folder.resolve("data");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("server.log");
+    }
+
+    /** Another program may take the port before the server does; the server then says so and ends. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** @throws IOException if the server ends instead, or takes too long; with the last lines of its log */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long deadlineNanos = System.nanoTime() + READY_MAX.toNanos();
+        while (process.isAlive() && System.nanoTime() - deadlineNanos < 0) {
+            try {
+                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYetListening) {
+                // Asked again below.
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException((process.isAlive()
+                        ? "the server is not ready after " + READY_MAX.toSeconds() + " s"
+                        : "the server ended with exit code " + process.exitValue())
+                + "; it said last:\n" + lastLines());
+    }
+
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(log(folder));
+        return lines.stream().skip(Math.max(0, lines.size() - LOG_LINES_TOLD)).collect(Collectors.joining("\n"));
+    }
+
+    private synchronized void end() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        endLeftDatabase();
+        deleteFolder();
+    }
+
+    /** A server that ends as it should ends its PostgreSQL; one that was killed leaves it behind, and its process id in a file. */
+    private void endLeftDatabase() {
+        Path file = dataFolder().resolve("postgresql/data/postmaster.pid");
+        try {
+            if (Files.exists(file)) {
+                ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).strip()))
+                        .filter(left -> left.info().command().orElse("").endsWith("postgres"))
+                        .ifPresent(left -> {
+                            left.destroy();
+                            left.onExit()
+                                    .orTimeout(STOP_MAX.toSeconds(), TimeUnit.SECONDS)
+                                    .join();
+                        });
+            }
+        } catch (IOException | CompletionException e) {
+            System.err.println("load-tests: a PostgreSQL may have been left in " + folder + ": " + e);
+        }
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("load-tests: " + folder + " could not be deleted: " + e);
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopHook);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // Then the hook runs, or has run.
+        }
+    }
+}
