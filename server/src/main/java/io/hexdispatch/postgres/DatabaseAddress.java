@@ -45,9 +45,20 @@ public final class DatabaseAddress {
                 + "(characters that a URL does not allow, such as # or @ in a password, are written as %23, %40)");
     }
 
-    /** What the reactive client connects with. */
+    /**
+     * What the reactive client connects with.
+     *
+     * <p>Every statement finds its rows by an index, some of them thousands of times a second. The planner must neither choose
+     * otherwise while the tables are new and it takes them for empty, nor plan or compile the same statement anew.
+     */
     public PgConnectOptions options() {
-        return new PgConnectOptions(options).setCachePreparedStatements(true);
+        return new PgConnectOptions(options)
+                .setCachePreparedStatements(true)
+                .addProperty("plan_cache_mode", "force_generic_plan")
+                .addProperty("enable_seqscan", "off")
+                .addProperty("enable_hashjoin", "off")
+                .addProperty("enable_mergejoin", "off")
+                .addProperty("jit", "off");
     }
 
     String jdbcUrl() {
