@@ -11,8 +11,6 @@ final class Gcj02 {
     private static final double KRASOVSKY_ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943_23;
     private static final double CENTRE_LONGITUDE = 105;
     private static final double CENTRE_LATITUDE = 35;
-    private static final double INVERSE_TOLERANCE_DEGREES = 1e-10;
-    private static final int INVERSE_STEPS_MAX = 30;
 
     private Gcj02() {}
 
@@ -54,23 +52,7 @@ final class Gcj02 {
                 longitude + Math.toDegrees(east / parallelRadius), latitude + Math.toDegrees(north / meridianRadius));
     }
 
-    /** The inverse, by fixed-point iteration: the shift changes so slowly that each step gains about two digits. */
     static LonLat toWgs84(LonLat gcj02) {
-        LonLat guess = gcj02;
-        for (int step = 0; step < INVERSE_STEPS_MAX; step++) {
-            LonLat shifted = fromWgs84(guess);
-            double longitudeError = gcj02.longitude() - shifted.longitude();
-            double latitudeError = gcj02.latitude() - shifted.latitude();
-            guess = new LonLat(
-                    clamp(guess.longitude() + longitudeError, 180), clamp(guess.latitude() + latitudeError, 90));
-            if (Math.abs(longitudeError) + Math.abs(latitudeError) < INVERSE_TOLERANCE_DEGREES) {
-                break;
-            }
-        }
-        return guess;
-    }
-
-    private static double clamp(double degrees, double limit) {
-        return Math.max(-limit, Math.min(limit, degrees));
+        return InverseShift.of(gcj02, Gcj02::fromWgs84);
     }
 }
