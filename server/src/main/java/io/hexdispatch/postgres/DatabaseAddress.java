@@ -48,8 +48,8 @@ public final class DatabaseAddress {
     /**
      * What the reactive client connects with.
      *
-     * <p>Every statement finds its rows by an index, some of them thousands of times a second. The planner must neither choose
-     * otherwise while the tables are new and it takes them for empty, nor plan or compile the same statement anew.
+     * <p>The planner takes new tables for empty and would read them whole. These settings keep it from that and from planning
+     * anew, but not from a poor index: see the limit on receipts in docs/benchmarks.md.
      */
     public PgConnectOptions options() {
         return new PgConnectOptions(options)
