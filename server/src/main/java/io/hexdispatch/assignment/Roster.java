@@ -5,6 +5,7 @@ import io.hexdispatch.responder.NearestResponders;
 import io.hexdispatch.responder.ResponderFilter;
 import io.hexdispatch.responder.ResponderIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ public final class Roster {
     private final ResponderIndex index = new ResponderIndex();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> unitNumbers = new HashMap<>();
+    /** The number of each responder's unit: a search for the few of one unit looks at many, so it must not look far for it. */
+    private int[] unitOf = new int[64];
+
     private final NearestResponders nearest = new NearestResponders(NEAREST_MAX);
 
     /** Takes a responder in, or what is new about him and his position if he is known. */
@@ -54,10 +59,19 @@ public final class Roster {
         if (number == null) {
             numbers.put(responder.id(), index.add(position.longitude(), position.latitude()));
             entries.add(new Entry(responder, position));
+            noteUnit(entries.size() - 1, responder.unit());
         } else {
             entries.get(number).responder = responder;
+            noteUnit(number, responder.unit());
             move(responder.id(), position);
         }
+    }
+
+    private void noteUnit(int responder, String unit) {
+        if (responder == unitOf.length) {
+            unitOf = Arrays.copyOf(unitOf, 2 * unitOf.length);
+        }
+        unitOf[responder] = unitNumbers.computeIfAbsent(unit, added -> unitNumbers.size());
     }
 
     public Optional<Responder> find(String id) {
@@ -103,10 +117,8 @@ public final class Roster {
      * @param excluded ids of those who had the order already
      */
     public Choice choose(String unit, Optional<String> skill, LonLat place, Set<String> excluded) {
-        search(
-                place,
-                CANDIDATES_EXPLAINED,
-                responder -> entries.get(responder).responder.unit().equals(unit));
+        int wanted = unitNumbers.getOrDefault(unit, -1);
+        search(place, CANDIDATES_EXPLAINED, responder -> unitOf[responder] == wanted);
         List<Candidate> candidates = new ArrayList<>();
         for (int rank = 0; rank < nearest.size(); rank++) {
             Entry entry = entries.get(nearest.responder(rank));
@@ -120,7 +132,7 @@ public final class Roster {
             search(
                     place,
                     1,
-                    responder -> entries.get(responder).responder.unit().equals(unit)
+                    responder -> unitOf[responder] == wanted
                             && obstacle(entries.get(responder), skill, excluded).isEmpty());
             if (nearest.size() == 1) {
                 Entry entry = entries.get(nearest.responder(0));

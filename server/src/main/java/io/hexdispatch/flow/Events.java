@@ -51,4 +51,7 @@ public interface Events {
 
     /** Keeps the receipt, a second one changes nothing; fails with {@link RefusedException} where he is owed no such order. */
     Future<Void> acknowledge(OrderId order, Actor recipient, Instant at);
+
+    /** Whether so many receipts wait to be committed that much of what looks unacknowledged is not. */
+    boolean isBehindWithReceipts();
 }

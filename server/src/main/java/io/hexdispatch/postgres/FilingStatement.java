@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Files a group of reports with their orders, deliveries and history: one statement, so one round trip, and by itself one
- * transaction. A report that was filed before is left out with all that belongs to it; the ids that come back are the new ones.
+ * transaction. Nothing is joined to anything, so there is no plan that could be a bad one. A report that was filed before
+ * violates the unique key and undoes the group, so such reports are looked for first.
  */
 final class FilingStatement {
     static final String SQL =
@@ -40,29 +41,19 @@ final class FilingStatement {
                 given_latitude, longitude, latitude, h3_cell, text, reporter_name, reporter_phone, occurred_at,
                 received_at, filed_at, map_version, city, county, township, community, cell, micro_cell, dedicated,
                 status, queue_reason, explanation)
-              ON CONFLICT (source, source_event_id) DO NOTHING
-              RETURNING id
             ), ordered AS (
               INSERT INTO dispatch_order
                 (event_id, ordinal, role, unit, responder, skill, replaces, status, dispatched_at, reason)
-              SELECT t.* FROM unnest($29::bigint[], $30::int[], $31::text[], $32::text[], $33::text[], $34::text[],
-                $35::int[], $36::text[], $37::timestamptz[], $38::text[]) AS t(event_id, ordinal, role, unit, responder,
-                skill, replaces, status, dispatched_at, reason)
-              JOIN filed ON filed.id = t.event_id
+              SELECT * FROM unnest($29::bigint[], $30::int[], $31::text[], $32::text[], $33::text[], $34::text[],
+                $35::int[], $36::text[], $37::timestamptz[], $38::text[])
             ), owed AS (
               INSERT INTO delivery (event_id, ordinal, recipient_role, recipient, created_at)
-              SELECT t.* FROM unnest($39::bigint[], $40::int[], $41::text[], $42::text[], $43::timestamptz[])
-                AS t(event_id, ordinal, recipient_role, recipient, created_at)
-              JOIN filed ON filed.id = t.event_id
-            ), told AS (
-              INSERT INTO event_history
-                (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)
-              SELECT t.* FROM unnest($44::bigint[], $45::int[], $46::timestamptz[], $47::text[], $48::text[],
-                $49::int[], $50::text[], $51::text[], $52::text[], $53::text[]) AS t(event_id, seq, at, actor_role,
-                actor, ordinal, action, from_status, to_status, reason)
-              JOIN filed ON filed.id = t.event_id
+              SELECT * FROM unnest($39::bigint[], $40::int[], $41::text[], $42::text[], $43::timestamptz[])
             )
-            SELECT id FROM filed
+            INSERT INTO event_history
+              (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)
+            SELECT * FROM unnest($44::bigint[], $45::int[], $46::timestamptz[], $47::text[], $48::text[],
+              $49::int[], $50::text[], $51::text[], $52::text[], $53::text[])
             """;
 
     private FilingStatement() {}

@@ -27,9 +27,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** All events in PostgreSQL. For one event loop. */
@@ -43,9 +46,16 @@ public final class PostgresEvents implements Events {
 
     private static final String OPEN_ORDER = "o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')";
 
-    private record Key(String source, String sourceEventId) {}
+    private record Key(String source, String sourceEventId) {
+        static Key of(Filing filing) {
+            return new Key(filing.report().source(), filing.report().sourceEventId());
+        }
+    }
 
-    private record Receipt(OrderId order, Actor recipient, Instant at) {}
+    /** The key of a delivery. */
+    private record Debt(long eventId, int ordinal, Actor recipient) {}
+
+    private record Receipt(Debt debt, Instant at) {}
 
     private final Pool pool;
     private final CaseFileRows rows;
@@ -62,7 +72,7 @@ public final class PostgresEvents implements Events {
 
     @Override
     public Future<Filed> file(Filing filing) {
-        Key key = new Key(filing.report().source(), filing.report().sourceEventId());
+        Key key = Key.of(filing);
         Future<Filed> twin = underWay.get(key);
         if (twin != null) {
             return twin.map(filed -> new Filed(filed.caseFile(), filed.explanation(), false));
@@ -76,20 +86,25 @@ public final class PostgresEvents implements Events {
     }
 
     private Future<List<Filed>> commitFilings(List<Filing> group) {
-        return pool.withConnection(connection -> connection
-                .preparedQuery("SELECT nextval('event_id') AS id FROM generate_series(1, $1)")
-                .execute(Tuple.of(group.size()))
-                .compose(ids -> {
-                    List<CaseFile.Change> changes = new ArrayList<>(group.size());
-                    int i = 0;
-                    for (Row id : ids) {
-                        changes.add(opened(group.get(i++), id.getLong("id")));
-                    }
-                    return connection
-                            .preparedQuery(FilingStatement.SQL)
-                            .execute(FilingStatement.tuple(group, changes))
-                            .compose(inserted -> answers(connection, group, changes, inserted));
-                }));
+        return pool.withConnection(
+                connection -> idsOrNone(connection, group).compose(ids -> fileNew(connection, group, ids)));
+    }
+
+    /** For each report an id, or null where it was filed before. */
+    private static Future<List<Long>> idsOrNone(SqlConnection connection, List<Filing> group) {
+        return connection
+                .preparedQuery(
+                        """
+                        SELECT CASE WHEN filed.known IS NULL THEN nextval('event_id') END AS id
+                        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k(source, source_event_id, rank)
+                        LEFT JOIN LATERAL (SELECT true AS known FROM event e
+                          WHERE e.source = k.source AND e.source_event_id = k.source_event_id LIMIT 1) filed ON true
+                        ORDER BY rank
+                        """)
+                .execute(keys(group))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getLong("id"))
+                        .toList());
     }
 
     private static CaseFile.Change opened(Filing filing, long id) {
@@ -100,32 +115,39 @@ public final class PostgresEvents implements Events {
                         filing.filedAt());
     }
 
-    /** What was not inserted had been filed before, and is answered with what stands there. */
-    private Future<List<Filed>> answers(
-            SqlConnection connection, List<Filing> group, List<CaseFile.Change> changes, RowSet<Row> inserted) {
-        Map<Long, Boolean> isNew = new HashMap<>();
-        inserted.forEach(row -> isNew.put(row.getLong("id"), true));
+    /** Files what is new; what was filed before is answered with what stands there. */
+    private Future<List<Filed>> fileNew(SqlConnection connection, List<Filing> group, List<Long> ids) {
+        List<Filing> filings = new ArrayList<>(group.size());
+        List<CaseFile.Change> changes = new ArrayList<>(group.size());
         List<Filing> old = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
-            if (!isNew.containsKey(changes.get(i).after().event().number().id())) {
+            if (ids.get(i) == null) {
                 old.add(group.get(i));
+            } else {
+                filings.add(group.get(i));
+                changes.add(opened(group.get(i), ids.get(i)));
             }
         }
-        Future<Map<Key, Filed>> found = old.isEmpty() ? Future.succeededFuture(Map.of()) : filedBefore(connection, old);
-        return found.map(before -> {
-            List<Filed> answers = new ArrayList<>(group.size());
-            for (int i = 0; i < group.size(); i++) {
-                Filing filing = group.get(i);
-                CaseFile after = changes.get(i).after();
-                answers.add(
-                        isNew.containsKey(after.event().number().id())
-                                ? new Filed(after, filing.assignment().explanation(), true)
-                                : before.get(new Key(
-                                        filing.report().source(),
-                                        filing.report().sourceEventId())));
-            }
-            return answers;
-        });
+        Future<?> filed = filings.isEmpty()
+                ? Future.succeededFuture()
+                : connection.preparedQuery(FilingStatement.SQL).execute(FilingStatement.tuple(filings, changes));
+        return filed.compose(done ->
+                        old.isEmpty() ? Future.succeededFuture(Map.<Key, Filed>of()) : filedBefore(connection, old))
+                .map(before -> {
+                    Iterator<CaseFile.Change> opened = changes.iterator();
+                    List<Filed> answers = new ArrayList<>(group.size());
+                    for (int i = 0; i < group.size(); i++) {
+                        Filing filing = group.get(i);
+                        answers.add(
+                                ids.get(i) == null
+                                        ? before.get(Key.of(filing))
+                                        : new Filed(
+                                                opened.next().after(),
+                                                filing.assignment().explanation(),
+                                                true));
+                    }
+                    return answers;
+                });
     }
 
     private Future<Map<Key, Filed>> filedBefore(SqlConnection connection, List<Filing> old) {
@@ -133,11 +155,7 @@ public final class PostgresEvents implements Events {
                 .preparedQuery(
                         CaseFileRows.SELECT
                                 + "JOIN unnest($1::text[], $2::text[]) AS k(source, source_event_id) USING (source, source_event_id)")
-                .execute(Tuple.tuple()
-                        .addArrayOfString(
-                                Columns.texts(old, filing -> filing.report().source()))
-                        .addArrayOfString(
-                                Columns.texts(old, filing -> filing.report().sourceEventId())))
+                .execute(keys(old))
                 .map(found -> {
                     Map<Key, Filed> before = new HashMap<>();
                     for (Row row : found) {
@@ -150,6 +168,14 @@ public final class PostgresEvents implements Events {
                     }
                     return before;
                 });
+    }
+
+    private static Tuple keys(List<Filing> filings) {
+        return Tuple.tuple()
+                .addArrayOfString(
+                        Columns.texts(filings, filing -> filing.report().source()))
+                .addArrayOfString(
+                        Columns.texts(filings, filing -> filing.report().sourceEventId()));
     }
 
     private static Explanation explanation(Row row) {
@@ -253,25 +279,32 @@ public final class PostgresEvents implements Events {
             Collection<Actor> recipients, Instant createdBefore, Optional<OrderId> after, int limit) {
         List<Actor> list = List.copyOf(recipients);
         return pool.preparedQuery(
+                        // Laterals with limits hold the planner to the indexes, whatever it takes the size of the
+                        // tables for.
                         """
-                        WITH owed AS (
-                          SELECT d.event_id, d.ordinal, d.recipient_role, d.recipient
+                        WITH owed AS MATERIALIZED (
+                          SELECT d.event_id, d.ordinal, r.role, r.id
                           FROM unnest($1::text[], $2::text[]) AS r(role, id)
-                          JOIN delivery d ON d.recipient_role = r.role AND d.recipient = r.id
-                          JOIN dispatch_order o USING (event_id, ordinal)
-                          WHERE d.acknowledged_at IS NULL AND d.created_at < $3 AND (d.event_id, d.ordinal) > ($4, $5)
-                            AND\s"""
+                          CROSS JOIN LATERAL (
+                            SELECT d.event_id, d.ordinal
+                            FROM delivery d
+                            CROSS JOIN LATERAL (SELECT o.status FROM dispatch_order o
+                              WHERE o.event_id = d.event_id AND o.ordinal = d.ordinal LIMIT 1) o
+                            WHERE d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
+                              AND d.created_at < $3 AND (d.event_id, d.ordinal) > ($4, $5)
+                              AND\s"""
                                 + OPEN_ORDER
                                 + """
 
+                            ORDER BY d.event_id, d.ordinal LIMIT $6) d
                           ORDER BY d.event_id, d.ordinal
                           FETCH FIRST $6 ROWS WITH TIES
                         )
-                        SELECT c.*, owed.ordinal AS owed_ordinal, owed.recipient_role AS owed_role, owed.recipient AS owed_to
-                        FROM owed JOIN (
+                        SELECT c.*, owed.ordinal AS owed_ordinal, owed.role AS owed_role, owed.id AS owed_to
+                        FROM owed CROSS JOIN LATERAL (
                         """
                                 + CaseFileRows.SELECT
-                                + ") c ON c.id = owed.event_id ORDER BY owed.event_id, owed.ordinal")
+                                + "WHERE e.id = owed.event_id LIMIT 1) c ORDER BY owed.event_id, owed.ordinal")
                 .execute(Tuple.tuple()
                         .addArrayOfString(Columns.texts(
                                 list, recipient -> recipient.role().name()))
@@ -290,7 +323,7 @@ public final class PostgresEvents implements Events {
 
     @Override
     public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
-        return receipts.submit(new Receipt(order, recipient, at))
+        return receipts.submit(new Receipt(new Debt(order.event().id(), order.ordinal(), recipient), at))
                 .compose(isOwed -> isOwed
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RefusedException(
@@ -299,34 +332,38 @@ public final class PostgresEvents implements Events {
 
     /** Whether each is for an order that the recipient was ever owed. */
     private Future<List<Boolean>> commitReceipts(List<Receipt> group) {
+        List<Debt> debts = group.stream().map(Receipt::debt).toList();
         return pool.preparedQuery(
+                        // The whole primary key and not a condition more: no other index can answer, nor a sweep of
+                        // one.
                         """
-                        WITH receipt AS (
-                          SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
-                            WITH ORDINALITY AS r(event_id, ordinal, role, id, at, rank)
-                        ), kept AS (
-                          UPDATE delivery d SET acknowledged_at = r.at
-                          FROM receipt r
-                          WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
-                            AND d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
-                        )
-                        SELECT EXISTS (SELECT FROM delivery d
-                            WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
-                              AND d.recipient_role = r.role AND d.recipient = r.id) AS owed
-                        FROM receipt r ORDER BY rank
+                        UPDATE delivery d SET acknowledged_at = coalesce(d.acknowledged_at, r.at)
+                        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
+                          AS r(event_id, ordinal, role, id, at)
+                        WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
+                          AND d.recipient_role = r.role AND d.recipient = r.id
+                        RETURNING d.event_id, d.ordinal, d.recipient_role, d.recipient
                         """)
                 .execute(Tuple.tuple()
-                        .addArrayOfLong(Columns.longs(
-                                group, receipt -> receipt.order().event().id()))
-                        .addArrayOfInteger(Columns.integers(
-                                group, receipt -> receipt.order().ordinal()))
+                        .addArrayOfLong(Columns.longs(debts, Debt::eventId))
+                        .addArrayOfInteger(Columns.integers(debts, Debt::ordinal))
                         .addArrayOfString(Columns.texts(
-                                group, receipt -> receipt.recipient().role().name()))
-                        .addArrayOfString(Columns.texts(
-                                group, receipt -> receipt.recipient().id()))
+                                debts, debt -> debt.recipient().role().name()))
+                        .addArrayOfString(
+                                Columns.texts(debts, debt -> debt.recipient().id()))
                         .addArrayOfOffsetDateTime(Columns.times(group, Receipt::at)))
-                .map(found -> StreamSupport.stream(found.spliterator(), false)
-                        .map(row -> row.getBoolean("owed"))
-                        .toList());
+                .map(found -> {
+                    Set<Debt> settled = new HashSet<>();
+                    found.forEach(row -> settled.add(new Debt(
+                            row.getLong("event_id"),
+                            row.getInteger("ordinal"),
+                            new Actor(Role.valueOf(row.getString("recipient_role")), row.getString("recipient")))));
+                    return debts.stream().map(settled::contains).toList();
+                });
+    }
+
+    @Override
+    public boolean isBehindWithReceipts() {
+        return receipts.waiting() > GROUP_MAX;
     }
 }

@@ -245,7 +245,7 @@ public final class DispatchSocket {
 
     private void redeliver() {
         List<Actor> recipients = connections.recipients();
-        if (recipients.isEmpty() || redelivering) {
+        if (recipients.isEmpty() || redelivering || events.isBehindWithReceipts()) {
             return;
         }
         redelivering = true;

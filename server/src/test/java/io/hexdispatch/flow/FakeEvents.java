@@ -117,4 +117,9 @@ final class FakeEvents implements Events, Announcements {
     public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean isBehindWithReceipts() {
+        return false;
+    }
 }
