@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Events;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
@@ -33,12 +34,15 @@ public final class OrderRoutes {
     private static final Set<Role> WORKERS = EnumSet.of(Role.RESPONDER, Role.UNIT, Role.CENTRE, Role.ADMIN);
 
     private final Events events;
+    private final Deliveries deliveries;
     private final WorkOrder workOrder;
     private final CaseFileJson caseFileJson;
     private final Clock clock;
 
-    public OrderRoutes(Events events, WorkOrder workOrder, CaseFileJson caseFileJson, Clock clock) {
+    public OrderRoutes(
+            Events events, Deliveries deliveries, WorkOrder workOrder, CaseFileJson caseFileJson, Clock clock) {
         this.events = events;
+        this.deliveries = deliveries;
         this.workOrder = workOrder;
         this.caseFileJson = caseFileJson;
         this.clock = clock;
@@ -72,7 +76,8 @@ public final class OrderRoutes {
     }
 
     private void acknowledge(RoutingContext context) {
-        id(context).ifPresent(id -> events.acknowledge(id, Answers.actor(context), clock.instant())
+        id(context).ifPresent(id -> deliveries
+                .acknowledge(id, Answers.actor(context), clock.instant())
                 .onSuccess(done -> context.response().setStatusCode(204).end())
                 .onFailure(failure -> Answers.failure(context, failure)));
     }

@@ -38,6 +38,9 @@ final class CaseFileRows {
             FROM event e
             """;
 
+    /** A condition on {@code o}, an order. */
+    static final String OPEN_ORDER = "o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')";
+
     private final Categories categories;
 
     CaseFileRows(Categories categories) {

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** Where a PostgreSQL is, and as whom to connect: {@code postgresql://user:password@host:port/database}. */
 public final class DatabaseAddress {
+    /** The client's own limit is 2,048, and parses what is longer anew each time: filing is. */
+    private static final int STATEMENT_CHARACTERS_MAX = 16_384;
+
     private final PgConnectOptions options;
 
     private DatabaseAddress(PgConnectOptions options) {
@@ -46,14 +49,13 @@ public final class DatabaseAddress {
     }
 
     /**
-     * What the reactive client connects with.
-     *
-     * <p>The planner takes new tables for empty and would read them whole. These settings keep it from that and from planning
-     * anew, but not from a poor index: see the limit on receipts in docs/benchmarks.md.
+     * What the reactive client connects with. Statements are parsed and planned once a connection. The planner takes new tables
+     * for empty, and such a plan stays, so it is kept from the ways that are right for small tables alone.
      */
     public PgConnectOptions options() {
         return new PgConnectOptions(options)
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(STATEMENT_CHARACTERS_MAX)
                 .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_hashjoin", "off")

@@ -14,25 +14,21 @@ import io.hexdispatch.flow.Filing;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
-import io.hexdispatch.order.OrderId;
 import io.hexdispatch.wire.ExplanationJson;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** All events in PostgreSQL. For one event loop. */
@@ -44,7 +40,8 @@ public final class PostgresEvents implements Events {
 
     private static final int WAITING_MAX = 20_000;
 
-    private static final String OPEN_ORDER = "o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')";
+    /** PostgreSQL's code (SQLSTATE) for it. */
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private record Key(String source, String sourceEventId) {
         static Key of(Filing filing) {
@@ -52,22 +49,15 @@ public final class PostgresEvents implements Events {
         }
     }
 
-    /** The key of a delivery. */
-    private record Debt(long eventId, int ordinal, Actor recipient) {}
-
-    private record Receipt(Debt debt, Instant at) {}
-
     private final Pool pool;
     private final CaseFileRows rows;
     private final GroupCommit<Filing, Filed> filings;
-    private final GroupCommit<Receipt, Boolean> receipts;
     private final Map<Key, Future<Filed>> underWay = new HashMap<>();
 
     public PostgresEvents(Pool pool, Categories categories) {
         this.pool = pool;
         this.rows = new CaseFileRows(categories);
         this.filings = new GroupCommit<>(GROUP_MAX, GROUPS_UNDER_WAY_MAX, WAITING_MAX, this::commitFilings);
-        this.receipts = new GroupCommit<>(GROUP_MAX, 1, WAITING_MAX, this::commitReceipts);
     }
 
     @Override
@@ -86,8 +76,16 @@ public final class PostgresEvents implements Events {
     }
 
     private Future<List<Filed>> commitFilings(List<Filing> group) {
-        return pool.withConnection(
-                connection -> idsOrNone(connection, group).compose(ids -> fileNew(connection, group, ids)));
+        // Somebody else's report of the same key that came in between is committed now, and found at the second look.
+        return pool.withConnection(connection -> tryFiling(connection, group)
+                .recover(failure -> failure instanceof PgException refused
+                                && refused.getSqlState().equals(UNIQUE_VIOLATION)
+                        ? tryFiling(connection, group)
+                        : Future.failedFuture(failure)));
+    }
+
+    private Future<List<Filed>> tryFiling(SqlConnection connection, List<Filing> group) {
+        return idsOrNone(connection, group).compose(ids -> fileNew(connection, group, ids));
     }
 
     /** For each report an id, or null where it was filed before. */
@@ -243,7 +241,7 @@ public final class PostgresEvents implements Events {
     public Future<List<CaseFile>> openOrdersOf(Actor holder, int limit) {
         String column = holder.role() == Role.UNIT ? "unit" : "responder";
         return pool.preparedQuery(CaseFileRows.SELECT + "WHERE EXISTS (SELECT 1 FROM dispatch_order o WHERE o." + column
-                        + " = $1 AND o.event_id = e.id AND " + OPEN_ORDER + ") ORDER BY e.id LIMIT $2")
+                        + " = $1 AND o.event_id = e.id AND " + CaseFileRows.OPEN_ORDER + ") ORDER BY e.id LIMIT $2")
                 .execute(Tuple.of(holder.id(), limit))
                 .map(this::all);
     }
@@ -272,98 +270,5 @@ public final class PostgresEvents implements Events {
                         throw new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage());
                     }
                 }));
-    }
-
-    @Override
-    public Future<List<Owed>> owed(
-            Collection<Actor> recipients, Instant createdBefore, Optional<OrderId> after, int limit) {
-        List<Actor> list = List.copyOf(recipients);
-        return pool.preparedQuery(
-                        // Laterals with limits hold the planner to the indexes, whatever it takes the size of the
-                        // tables for.
-                        """
-                        WITH owed AS MATERIALIZED (
-                          SELECT d.event_id, d.ordinal, r.role, r.id
-                          FROM unnest($1::text[], $2::text[]) AS r(role, id)
-                          CROSS JOIN LATERAL (
-                            SELECT d.event_id, d.ordinal
-                            FROM delivery d
-                            CROSS JOIN LATERAL (SELECT o.status FROM dispatch_order o
-                              WHERE o.event_id = d.event_id AND o.ordinal = d.ordinal LIMIT 1) o
-                            WHERE d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
-                              AND d.created_at < $3 AND (d.event_id, d.ordinal) > ($4, $5)
-                              AND\s"""
-                                + OPEN_ORDER
-                                + """
-
-                            ORDER BY d.event_id, d.ordinal LIMIT $6) d
-                          ORDER BY d.event_id, d.ordinal
-                          FETCH FIRST $6 ROWS WITH TIES
-                        )
-                        SELECT c.*, owed.ordinal AS owed_ordinal, owed.role AS owed_role, owed.id AS owed_to
-                        FROM owed CROSS JOIN LATERAL (
-                        """
-                                + CaseFileRows.SELECT
-                                + "WHERE e.id = owed.event_id LIMIT 1) c ORDER BY owed.event_id, owed.ordinal")
-                .execute(Tuple.tuple()
-                        .addArrayOfString(Columns.texts(
-                                list, recipient -> recipient.role().name()))
-                        .addArrayOfString(Columns.texts(list, Actor::id))
-                        .addOffsetDateTime(Columns.time(createdBefore))
-                        .addLong(after.map(order -> order.event().id()).orElse(0L))
-                        .addInteger(after.map(OrderId::ordinal).orElse(0))
-                        .addInteger(limit))
-                .map(found -> StreamSupport.stream(found.spliterator(), false)
-                        .map(row -> new Owed(
-                                new Actor(Role.valueOf(row.getString("owed_role")), row.getString("owed_to")),
-                                rows.read(row),
-                                row.getInteger("owed_ordinal")))
-                        .toList());
-    }
-
-    @Override
-    public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
-        return receipts.submit(new Receipt(new Debt(order.event().id(), order.ordinal(), recipient), at))
-                .compose(isOwed -> isOwed
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new RefusedException(
-                                RefusedException.Kind.NOT_FOUND, "there is no order " + order + " for " + recipient)));
-    }
-
-    /** Whether each is for an order that the recipient was ever owed. */
-    private Future<List<Boolean>> commitReceipts(List<Receipt> group) {
-        List<Debt> debts = group.stream().map(Receipt::debt).toList();
-        return pool.preparedQuery(
-                        // The whole primary key and not a condition more: no other index can answer, nor a sweep of
-                        // one.
-                        """
-                        UPDATE delivery d SET acknowledged_at = coalesce(d.acknowledged_at, r.at)
-                        FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
-                          AS r(event_id, ordinal, role, id, at)
-                        WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
-                          AND d.recipient_role = r.role AND d.recipient = r.id
-                        RETURNING d.event_id, d.ordinal, d.recipient_role, d.recipient
-                        """)
-                .execute(Tuple.tuple()
-                        .addArrayOfLong(Columns.longs(debts, Debt::eventId))
-                        .addArrayOfInteger(Columns.integers(debts, Debt::ordinal))
-                        .addArrayOfString(Columns.texts(
-                                debts, debt -> debt.recipient().role().name()))
-                        .addArrayOfString(
-                                Columns.texts(debts, debt -> debt.recipient().id()))
-                        .addArrayOfOffsetDateTime(Columns.times(group, Receipt::at)))
-                .map(found -> {
-                    Set<Debt> settled = new HashSet<>();
-                    found.forEach(row -> settled.add(new Debt(
-                            row.getLong("event_id"),
-                            row.getInteger("ordinal"),
-                            new Actor(Role.valueOf(row.getString("recipient_role")), row.getString("recipient")))));
-                    return debts.stream().map(settled::contains).toList();
-                });
-    }
-
-    @Override
-    public boolean isBehindWithReceipts() {
-        return receipts.waiting() > GROUP_MAX;
     }
 }

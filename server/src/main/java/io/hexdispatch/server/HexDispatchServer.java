@@ -27,6 +27,7 @@ import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
+import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.Schema;
@@ -248,6 +249,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .using(vertx)
                 .build();
         PostgresEvents events = new PostgresEvents(pool, categories);
+        PostgresDeliveries deliveries = new PostgresDeliveries(pool, categories);
         Roster roster = new Roster();
         trackResponders = new TrackResponders(roster, new PostgresResponders(pool), clock);
         Assigner assigner = new Assigner(rules, roster);
@@ -262,7 +264,7 @@ public final class HexDispatchServer extends VerticleBase {
         ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         socket = new DispatchSocket(
-                vertx, connections, messages, events, readEvents, workOrder, reviewEvent, trackResponders, clock);
+                vertx, connections, messages, deliveries, readEvents, workOrder, reviewEvent, trackResponders, clock);
 
         HttpApi api = new HttpApi(vertx, tokens);
         new EventRoutes(
@@ -274,7 +276,7 @@ public final class HexDispatchServer extends VerticleBase {
                         caseFileJson,
                         clock)
                 .mount(api);
-        new OrderRoutes(events, workOrder, caseFileJson, clock).mount(api);
+        new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);

@@ -4,7 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Place;
-import io.hexdispatch.flow.Events;
+import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.flow.ReviewEvent;
@@ -32,15 +32,19 @@ final class Commands {
     private static final String POSITION = CloudEvent.TYPE_PREFIX + "responder.position";
     private static final int REASON_LENGTH_MAX = 1_000;
 
-    private final Events events;
+    private final Deliveries deliveries;
     private final WorkOrder workOrder;
     private final ReviewEvent reviewEvent;
     private final TrackResponders trackResponders;
     private final Clock clock;
 
     Commands(
-            Events events, WorkOrder workOrder, ReviewEvent reviewEvent, TrackResponders trackResponders, Clock clock) {
-        this.events = events;
+            Deliveries deliveries,
+            WorkOrder workOrder,
+            ReviewEvent reviewEvent,
+            TrackResponders trackResponders,
+            Clock clock) {
+        this.deliveries = deliveries;
         this.workOrder = workOrder;
         this.reviewEvent = reviewEvent;
         this.trackResponders = trackResponders;
@@ -70,7 +74,8 @@ final class Commands {
         try {
             String type = command.type();
             if (type.equals(ACKNOWLEDGE)) {
-                return events.acknowledge(order(command), actor, clock.instant())
+                return deliveries
+                        .acknowledge(order(command), actor, clock.instant())
                         .map(done -> Optional.empty());
             }
             if (type.equals(POSITION)) {

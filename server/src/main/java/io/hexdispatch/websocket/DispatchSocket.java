@@ -4,8 +4,8 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
-import io.hexdispatch.flow.Events;
-import io.hexdispatch.flow.Events.Owed;
+import io.hexdispatch.flow.Deliveries;
+import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
@@ -52,7 +52,7 @@ public final class DispatchSocket {
 
     private final Connections connections;
     private final Messages messages;
-    private final Events events;
+    private final Deliveries deliveries;
     private final ReadEvents readEvents;
     private final Commands commands;
     private final Clock clock;
@@ -63,7 +63,7 @@ public final class DispatchSocket {
             Vertx vertx,
             Connections connections,
             Messages messages,
-            Events events,
+            Deliveries deliveries,
             ReadEvents readEvents,
             WorkOrder workOrder,
             ReviewEvent reviewEvent,
@@ -71,9 +71,9 @@ public final class DispatchSocket {
             Clock clock) {
         this.connections = connections;
         this.messages = messages;
-        this.events = events;
+        this.deliveries = deliveries;
         this.readEvents = readEvents;
-        this.commands = new Commands(events, workOrder, reviewEvent, trackResponders, clock);
+        this.commands = new Commands(deliveries, workOrder, reviewEvent, trackResponders, clock);
         this.clock = clock;
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
         vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
@@ -135,7 +135,8 @@ public final class DispatchSocket {
     }
 
     private Future<Void> sendOwedOrders(Connection connection, Optional<OrderId> after) {
-        return events.owed(List.of(connection.actor()), clock.instant().plusSeconds(1), after, PAGE)
+        return deliveries
+                .owed(List.of(connection.actor()), clock.instant().plusSeconds(1), after, PAGE)
                 .compose(page -> {
                     page.forEach(this::deliver);
                     if (page.size() < PAGE) {
@@ -245,7 +246,7 @@ public final class DispatchSocket {
 
     private void redeliver() {
         List<Actor> recipients = connections.recipients();
-        if (recipients.isEmpty() || redelivering || events.isBehindWithReceipts()) {
+        if (recipients.isEmpty() || redelivering || deliveries.isBehindWithReceipts()) {
             return;
         }
         redelivering = true;
@@ -255,7 +256,7 @@ public final class DispatchSocket {
     }
 
     private Future<Void> redeliver(List<Actor> recipients, Instant before, Optional<OrderId> after) {
-        return events.owed(recipients, before, after, PAGE).compose(page -> {
+        return deliveries.owed(recipients, before, after, PAGE).compose(page -> {
             page.forEach(this::deliver);
             return page.size() < PAGE
                     ? Future.succeededFuture()

@@ -4,12 +4,9 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
-import io.hexdispatch.order.OrderId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,23 +100,7 @@ final class FakeEvents implements Events, Announcements {
     }
 
     @Override
-    public Future<List<Owed>> owed(
-            Collection<Actor> recipients, Instant createdBefore, Optional<OrderId> after, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Future<List<CaseFile>> openOrdersOf(Actor holder, int limit) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isBehindWithReceipts() {
-        return false;
     }
 }
