@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.CoordinateXY;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
@@ -16,12 +17,15 @@ final class GeoJsonPolygons {
     private static final int MULTI_POLYGON_DEPTH = 4;
     private static final int RING_POSITIONS_MIN = 4;
 
-    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
-
     private final JsonCursor cursor;
+    private final GeometryFactory geometries;
+    private final boolean inDegrees;
 
-    GeoJsonPolygons(JsonCursor cursor) {
+    /** @param inDegrees whether the positions are longitude and latitude, and have to be on the earth */
+    GeoJsonPolygons(JsonCursor cursor, GeometryFactory geometries, boolean inDegrees) {
         this.cursor = cursor;
+        this.geometries = geometries;
+        this.inDegrees = inDegrees;
     }
 
     /** Reads the geometry object on which the cursor stands, to its end. */
@@ -85,7 +89,7 @@ final class GeoJsonPolygons {
         do {
             polygons.add(polygon());
         } while (another("polygon") && opened("polygon") && opened("ring"));
-        return GEOMETRIES.createMultiPolygon(polygons.toArray(Polygon[]::new));
+        return geometries.createMultiPolygon(polygons.toArray(Polygon[]::new));
     }
 
     private Polygon polygon() throws IOException, InvalidBoundaryFileException {
@@ -93,7 +97,7 @@ final class GeoJsonPolygons {
         do {
             rings.add(ring(rings.size() + 1));
         } while (another("ring") && opened("ring"));
-        return GEOMETRIES.createPolygon(
+        return geometries.createPolygon(
                 rings.get(0), rings.subList(1, rings.size()).toArray(LinearRing[]::new));
     }
 
@@ -112,14 +116,16 @@ final class GeoJsonPolygons {
             throw cursor.problem("ring " + number + " has " + positions.size() + " positions; at least "
                     + RING_POSITIONS_MIN + " are wanted, the last one repeating the first");
         }
-        return GEOMETRIES.createLinearRing(positions.toArray(Coordinate[]::new));
+        return geometries.createLinearRing(positions.toArray(Coordinate[]::new));
     }
 
     private Coordinate position() throws IOException, InvalidBoundaryFileException {
         double longitude = cursor.number("a longitude");
         cursor.next();
         double latitude = cursor.number("a latitude");
-        checkRange(longitude, latitude);
+        if (inDegrees) {
+            checkRange(longitude, latitude);
+        }
         if (cursor.next() != JsonToken.END_ARRAY) {
             cursor.number("an altitude");
             cursor.next();
@@ -127,7 +133,7 @@ final class GeoJsonPolygons {
         cursor.expect(
                 JsonToken.END_ARRAY,
                 "what follows the numbers of a position (longitude, latitude, at most an altitude)");
-        return new Coordinate(longitude, latitude);
+        return new CoordinateXY(longitude, latitude);
     }
 
     private void checkRange(double longitude, double latitude) throws InvalidBoundaryFileException {

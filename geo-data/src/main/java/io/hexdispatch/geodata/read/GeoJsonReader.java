@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
 
 /**
  * Reads a boundary set from a GeoJSON FeatureCollection (RFC 7946) in the form that
@@ -40,6 +41,7 @@ import org.locationtech.jts.geom.Geometry;
  */
 public final class GeoJsonReader {
     private static final int VERSION_HEX_DIGITS = 12;
+    private static final GeometryFactory GEOMETRIES = new GeometryFactory();
 
     private static final Set<String> DEGREES_OF_WGS_84 = Set.of(
             "urn:ogc:def:crs:OGC:1.3:CRS84",
@@ -81,7 +83,7 @@ public final class GeoJsonReader {
 
         FeatureCollection(JsonCursor cursor) {
             this.cursor = cursor;
-            polygons = new GeoJsonPolygons(cursor);
+            polygons = new GeoJsonPolygons(cursor, GEOMETRIES, true);
         }
 
         void read() throws IOException, InvalidBoundaryFileException {
@@ -122,7 +124,7 @@ public final class GeoJsonReader {
                 cursor.enterFeature();
                 grids.add(readFeature());
             }
-            cursor.leaveFeatures();
+            cursor.leaveFeature();
         }
 
         private Grid readFeature() throws IOException, InvalidBoundaryFileException {

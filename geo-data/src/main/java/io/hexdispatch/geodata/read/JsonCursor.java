@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -39,7 +40,8 @@ final class JsonCursor implements Closeable {
 
     private final String fileName;
     private final JsonParser parser;
-    private int feature;
+    private long feature;
+    private boolean inFeature;
     private Optional<String> code = Optional.empty();
 
     JsonCursor(String fileName, InputStream in) throws IOException {
@@ -50,6 +52,7 @@ final class JsonCursor implements Closeable {
     /** Says that the next feature begins here; the problems after this name it. */
     void enterFeature() {
         feature++;
+        inFeature = true;
         code = Optional.empty();
     }
 
@@ -58,9 +61,9 @@ final class JsonCursor implements Closeable {
         code = Optional.of(value);
     }
 
-    /** Says that the features are over. */
-    void leaveFeatures() {
-        feature = 0;
+    /** Says that what follows is about no feature. */
+    void leaveFeature() {
+        inFeature = false;
         code = Optional.empty();
     }
 
@@ -106,6 +109,40 @@ final class JsonCursor implements Closeable {
         } while (depth > 0);
     }
 
+    /** How many objects and arrays are open around the cursor; one on whose start or end it stands is among them. */
+    int depth() {
+        int depth = 0;
+        JsonStreamContext context = parser.getParsingContext();
+        while (!context.inRoot()) {
+            depth++;
+            context = context.getParent();
+        }
+        return token().isStructEnd() ? depth + 1 : depth;
+    }
+
+    /** Steps on to the end of the value that is open at this depth, from somewhere within it. */
+    void leaveTo(int depth) throws IOException, InvalidBoundaryFileException {
+        while (!(token().isStructEnd() && depth() == depth)) {
+            if (next() == null) {
+                throw problem("the file ends here");
+            }
+        }
+    }
+
+    /** Where the token begins on which the cursor stands, in bytes from the beginning of the file. */
+    long byteOffset() {
+        return parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** The text, number or truth on which the cursor stands, as a text; null for null, arrays and objects, which it passes over. */
+    String scalar() throws IOException, InvalidBoundaryFileException {
+        if (token().isStructStart()) {
+            skipValue();
+            return null;
+        }
+        return token() == JsonToken.VALUE_NULL ? null : rawText();
+    }
+
     /** Demands that the cursor stands on a token of this kind. */
     void expect(JsonToken expected, String what) throws IOException, InvalidBoundaryFileException {
         if (token() != expected) {
@@ -142,7 +179,7 @@ final class JsonCursor implements Closeable {
     }
 
     private String message(JsonLocation place, String what) {
-        String named = feature == 0
+        String named = !inFeature
                 ? ""
                 : ", feature " + feature
                         + code.map(value -> " (code " + value + ")").orElse("");
