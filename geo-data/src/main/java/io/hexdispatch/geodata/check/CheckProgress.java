@@ -1,0 +1,14 @@
+package io.hexdispatch.geodata.check;
+
+/** Told how far a check has come, always by the thread that runs it and at least once per step. */
+@FunctionalInterface
+public interface CheckProgress {
+    /** Tells nobody. */
+    CheckProgress SILENT = (step, done, total) -> {};
+
+    /**
+     * @param step what is being done, such as "shapes"
+     * @param done how many grids of {@code total} are done
+     */
+    void step(String step, long done, long total);
+}

@@ -1,0 +1,86 @@
+package io.hexdispatch.geodata.check;
+
+import io.hexdispatch.grid.GridLevel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.locationtech.jts.geom.Geometry;
+
+/**
+ * What the check of a boundary file has to say, in the order in which it is best mended.
+ *
+ * @param title of the boundary set
+ * @param version of the boundary set
+ * @param grids how many grids the file draws
+ * @param vertices how many vertices they have
+ * @param gridsByLevel how many of each level, those whose level is known
+ * @param toleranceMetres the tolerance that was asked for
+ * @param errors how many findings stop an activation
+ * @param warnings how many others there are
+ * @param counts how many findings of each kind there were, in the order of the kinds; may be more than are listed
+ * @param findings kind by kind, within a kind the largest first
+ * @param notes what else a reader has to know: what the reader of the file chose, what the check left out
+ * @param outline the outlines of the widest grids, simplified, as a background to draw findings on; may be empty
+ */
+public record TopologyReport(
+        String title,
+        String version,
+        long grids,
+        long vertices,
+        Map<GridLevel, Long> gridsByLevel,
+        double toleranceMetres,
+        long errors,
+        long warnings,
+        Map<FindingKind, Long> counts,
+        List<Finding> findings,
+        List<String> notes,
+        Geometry outline) {
+    public TopologyReport {
+        gridsByLevel = inOrder(gridsByLevel, GridLevel.class);
+        counts = inOrder(counts, FindingKind.class);
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+
+    /** Whether these boundaries must not go live. */
+    public boolean hasErrors() {
+        return errors > 0;
+    }
+
+    /** How many findings of a kind there were. */
+    public long count(FindingKind kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
+    /** The findings of a kind that are listed. */
+    public List<Finding> findings(FindingKind kind) {
+        return findings.stream().filter(finding -> finding.kind() == kind).toList();
+    }
+
+    /** The same with more notes in front, such as the encoding and the coordinate system that the reader of the file chose. */
+    public TopologyReport withNotes(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(notes);
+        return new TopologyReport(
+                title,
+                version,
+                grids,
+                vertices,
+                gridsByLevel,
+                toleranceMetres,
+                errors,
+                warnings,
+                counts,
+                findings,
+                all,
+                outline);
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> inOrder(Map<K, Long> counts, Class<K> keys) {
+        Map<K, Long> ordered = new EnumMap<>(keys);
+        ordered.putAll(counts);
+        return Collections.unmodifiableMap(ordered);
+    }
+}
