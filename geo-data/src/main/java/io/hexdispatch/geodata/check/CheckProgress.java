@@ -8,7 +8,7 @@ public interface CheckProgress {
 
     /**
      * @param step what is being done, such as "shapes"
-     * @param done how many grids of {@code total} are done
+     * @param done how much of {@code total} is done: never less than before in the same step, while the total can grow
      */
     void step(String step, long done, long total);
 }

@@ -15,11 +15,18 @@ final class Chunks {
 
     static <T, R> void run(
             String step, List<T> items, CheckProgress progress, Function<T, R> work, Consumer<R> inOrder) {
-        progress.step(step, 0, items.size());
+        run(step, 0, items, progress, work, inOrder);
+    }
+
+    /** @param before how many items of the same step were done before these */
+    static <T, R> void run(
+            String step, long before, List<T> items, CheckProgress progress, Function<T, R> work, Consumer<R> inOrder) {
+        long total = before + items.size();
+        progress.step(step, before, total);
         for (int from = 0; from < items.size(); from += ITEMS) {
             int to = Math.min(items.size(), from + ITEMS);
             items.subList(from, to).parallelStream().map(work).toList().forEach(inOrder);
-            progress.step(step, to, items.size());
+            progress.step(step, before + to, total);
         }
     }
 }

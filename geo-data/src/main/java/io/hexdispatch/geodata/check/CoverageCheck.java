@@ -33,7 +33,7 @@ final class CoverageCheck {
 
     private final FindingLog log;
     private final CheckProgress progress;
-    private final String step;
+    private final String level;
     private final List<Candidate> grids;
     private final HPRtree byBox = new HPRtree();
     private final Set<Long> seen = new HashSet<>();
@@ -43,7 +43,7 @@ final class CoverageCheck {
         this.log = log;
         this.progress = progress;
         this.grids = grids;
-        step = "overlaps of level " + level.name().toLowerCase(Locale.ROOT);
+        this.level = level.name().toLowerCase(Locale.ROOT);
         for (int i = 0; i < grids.size(); i++) {
             byBox.insert(area(i).getEnvelopeInternal(), i);
         }
@@ -59,9 +59,10 @@ final class CoverageCheck {
                 addPairs(i, box, pairs);
             }
         }
+        long done = 0;
         while (!pairs.isEmpty()) {
             List<Long> next = new ArrayList<>();
-            Chunks.run(step, pairs, progress, this::overlay, overlapping -> {
+            Chunks.run("overlaps of level " + level, done, pairs, progress, this::overlay, overlapping -> {
                 if (!overlapping.pieces.isEmpty()) {
                     report(overlapping);
                     for (Polygon piece : overlapping.pieces) {
@@ -70,6 +71,7 @@ final class CoverageCheck {
                     }
                 }
             });
+            done += pairs.size();
             pairs = next;
         }
     }
@@ -84,7 +86,7 @@ final class CoverageCheck {
         }
         List<Edges> edges = new ArrayList<>(grids.size());
         Chunks.run(
-                step,
+                "edges of level " + level,
                 IntStream.range(0, grids.size()).boxed().toList(),
                 progress,
                 i -> new Edges(RingEdges.unbalanced(area(i), balance), RingEdges.fingerprint(area(i))),
@@ -118,8 +120,9 @@ final class CoverageCheck {
                     && seen.add(pair(grid, other))) {
                 pairs.add(pair(grid, other));
                 if (seen.size() == (long) PAIRS_PER_GRID_MAX * grids.size()) {
-                    log.note("So many grids lie on each other that the search for " + step + " was broken off after "
-                            + seen.size() + " pairs; there are more than are counted.");
+                    log.note("So many grids of level " + level
+                            + " lie on each other that the search for overlaps was broken off after " + seen.size()
+                            + " pairs; there are more than are counted.");
                 }
             }
         });

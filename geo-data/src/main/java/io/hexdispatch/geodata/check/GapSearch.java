@@ -12,6 +12,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.operation.distance.IndexedFacetDistance;
 
 /**
  * What grids leave uncovered between them.
@@ -58,7 +59,7 @@ final class GapSearch {
                 // A hole in a hole's filling is an island of the union; what it covers is no gap.
                 for (Polygon piece : Overlay.difference(gap, union)) {
                     if (!isCovered(piece, others)) {
-                        findings.add(finding(piece, Optional.empty()));
+                        findings.add(finding(piece, Optional.empty(), Optional.empty()));
                     }
                 }
             }
@@ -75,9 +76,10 @@ final class GapSearch {
     List<FindingDraft> inParent(Candidate parent, List<Candidate> atBorders, List<Candidate> others) {
         Geometry area = parent.area().orElseThrow();
         List<FindingDraft> findings = new ArrayList<>();
+        Optional<IndexedFacetDistance> border = Optional.of(new IndexedFacetDistance(area.getBoundary()));
         for (Polygon piece : Overlay.difference(area, Overlay.union(areas(atBorders), area.getFactory()))) {
             if (!isCovered(piece, others)) {
-                findings.add(finding(piece, Optional.of(parent)));
+                findings.add(finding(piece, Optional.of(parent), border));
             }
         }
         return findings;
@@ -104,15 +106,12 @@ final class GapSearch {
                         && SimplePointInAreaLocator.locate(inside, area) != Location.EXTERIOR);
     }
 
-    private FindingDraft finding(Polygon gap, Optional<Candidate> parent) {
+    private FindingDraft finding(Polygon gap, Optional<Candidate> parent, Optional<IndexedFacetDistance> parentBorder) {
         double width = Surface.meanWidthMetres(gap);
         double area = Surface.squareMetres(gap);
         List<Candidate> neighbours = neighbours(gap);
         boolean sliver = width <= options.toleranceMetres();
-        boolean atEdge = parent.isPresent()
-                && gap.getExteriorRing()
-                        .isWithinDistance(parent.get().area().orElseThrow().getBoundary(), SAME_DEGREES)
-                && sharesEdge(gap, parent.get().area().orElseThrow());
+        boolean atEdge = !sliver && parentBorder.isPresent() && sharesEdge(gap, parentBorder.get());
         FindingKind kind = sliver ? FindingKind.SLIVER_GAP : atEdge ? FindingKind.PARENT_NOT_COVERED : FindingKind.GAP;
         Candidate subject = kind == FindingKind.PARENT_NOT_COVERED || neighbours.isEmpty()
                 ? parent.orElseGet(() -> grids.get(0))
@@ -147,13 +146,12 @@ final class GapSearch {
                 .toList();
     }
 
-    /** Whether an edge of a gap runs along the border of an area, its middle included. */
-    private static boolean sharesEdge(Polygon gap, Geometry area) {
+    /** Whether an edge of a gap runs along a border: its middle lies on it too. */
+    private static boolean sharesEdge(Polygon gap, IndexedFacetDistance border) {
         Coordinate[] ring = gap.getExteriorRing().getCoordinates();
-        Geometry border = area.getBoundary();
         for (int i = 1; i < ring.length; i++) {
             Coordinate middle = new Coordinate((ring[i - 1].x + ring[i].x) / 2, (ring[i - 1].y + ring[i].y) / 2);
-            if (gap.getFactory().createPoint(middle).isWithinDistance(border, SAME_DEGREES)) {
+            if (border.isWithinDistance(gap.getFactory().createPoint(middle), SAME_DEGREES)) {
                 return true;
             }
         }
