@@ -9,6 +9,8 @@ package io.hexdispatch.geodata.check;
  * goes to people who decide.
  */
 public enum FindingKind {
+    FILE_DAMAGED("Damaged in the file", "文件损坏", Severity.ERROR, true),
+    FILE_DOUBTFUL("Doubtful in the file", "文件存疑", Severity.WARNING, false),
     NO_GRIDS("No grids at all", "没有任何网格", Severity.ERROR, true),
     LEVEL_MISSING("Level missing", "缺少层级", Severity.ERROR, true),
     LEVEL_UNKNOWN("Level not known", "层级无法识别", Severity.ERROR, true),

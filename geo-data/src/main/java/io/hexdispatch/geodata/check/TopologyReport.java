@@ -78,6 +78,31 @@ public record TopologyReport(
                 outline);
     }
 
+    /** The same with more findings in front, such as those of the reader of the file. */
+    public TopologyReport withFindings(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(more);
+        all.addAll(findings);
+        Map<FindingKind, Long> allCounts = new EnumMap<>(FindingKind.class);
+        allCounts.putAll(counts);
+        more.forEach(finding -> allCounts.merge(finding.kind(), 1L, Long::sum));
+        long moreErrors = more.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .count();
+        return new TopologyReport(
+                title,
+                version,
+                grids,
+                vertices,
+                gridsByLevel,
+                toleranceMetres,
+                errors + moreErrors,
+                warnings + more.size() - moreErrors,
+                allCounts,
+                all,
+                notes,
+                outline);
+    }
+
     private static <K extends Enum<K>> Map<K, Long> inOrder(Map<K, Long> counts, Class<K> keys) {
         Map<K, Long> ordered = new EnumMap<>(keys);
         ordered.putAll(counts);
