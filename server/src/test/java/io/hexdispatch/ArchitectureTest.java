@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String[] CONCEPTS = {
         "io.hexdispatch.access..",
+        "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
@@ -42,6 +43,7 @@ class ArchitectureTest {
 
     /** Each adapter, and the one other that it may use. */
     private static final Map<String, List<String>> ADAPTERS = Map.of(
+            "io.hexdispatch.boundaryfile..", List.of(),
             "io.hexdispatch.http..", List.of("io.hexdispatch.security.."),
             "io.hexdispatch.websocket..", List.of(),
             "io.hexdispatch.postgres..", List.of(),

@@ -123,6 +123,11 @@ public final class CityMap {
         return new CityMap(boundaries);
     }
 
+    /** What it was built from. */
+    public BoundarySet boundaries() {
+        return boundaries;
+    }
+
     public String version() {
         return boundaries.version();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The responders of the city: who they are, where they are, how many orders each holds, and who of them is to go.
@@ -84,6 +85,11 @@ public final class Roster {
 
     public int size() {
         return entries.size();
+    }
+
+    /** Goes through all responders: id and position. */
+    public void forEachPosition(BiConsumer<String, LonLat> action) {
+        entries.forEach(entry -> action.accept(entry.responder.id(), entry.position));
     }
 
     /** Sets a known responder's position. */

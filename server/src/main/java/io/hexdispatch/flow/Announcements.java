@@ -1,5 +1,6 @@
 package io.hexdispatch.flow;
 
+import io.hexdispatch.boundary.Job;
 import io.hexdispatch.order.CaseFile;
 
 /** Tells whoever is connected what was committed. What cannot be delivered now stays owed, and is not lost. */
@@ -8,4 +9,10 @@ public interface Announcements {
     void filed(CaseFile caseFile);
 
     void changed(CaseFile.Change change);
+
+    /** Work for somebody goes on, is done or has failed. */
+    void job(Job job);
+
+    /** Another map is live. */
+    void mapActivated(String version, String title);
 }

@@ -2,6 +2,7 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.vertx.core.Future;
@@ -20,6 +21,9 @@ public interface Events {
         CaseFile.Change on(CaseFile caseFile) throws IllegalTransitionException;
     }
 
+    /** An event that is neither closed nor void, and its place in WGS 84 degrees. */
+    record Open(EventNumber number, LonLat place) {}
+
     /** Files a report, or finds what was filed when the same report came before. */
     Future<Filed> file(Filing filing);
 
@@ -34,4 +38,7 @@ public interface Events {
 
     /** The open orders that a responder or unit holds, acknowledged or not, oldest first. */
     Future<List<CaseFile>> openOrdersOf(Actor holder, int limit);
+
+    /** The open events in the order of their numbers. @param after the serial number to begin behind; 0 for the first page */
+    Future<List<Open>> open(long after, int limit);
 }

@@ -32,6 +32,16 @@ public final class LiveMap {
      *     that the city's centre would not see what happens there; the map before stays live then
      */
     public void activate(CityMap next) {
+        live = new Live(next, check(next));
+    }
+
+    /**
+     * Whether a map can go live.
+     *
+     * @return the grid of level CITY
+     * @throws IllegalArgumentException as {@link #activate}
+     */
+    static Grid check(CityMap next) {
         List<Grid> cities = next.grids().stream()
                 .filter(grid -> grid.level() == GridLevel.CITY)
                 .toList();
@@ -47,6 +57,6 @@ public final class LiveMap {
                             "map " + next.version() + ": grid " + orphan.code() + " of level " + orphan.level()
                                     + " has no parent; every grid but the city's belongs to one");
                 });
-        live = new Live(next, cities.get(0));
+        return cities.get(0);
     }
 }

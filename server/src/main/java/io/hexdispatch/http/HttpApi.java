@@ -61,6 +61,11 @@ public final class HttpApi {
         route.handler(handler);
     }
 
+    /** The same, for a handler that takes the body itself as it comes. */
+    public void allowStream(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
+        router.route(method, path).handler(authentication(roles)).handler(handler);
+    }
+
     /** A WebSocket for those whose token carries one of the roles. */
     public void webSocket(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
         webSocketPath = path;

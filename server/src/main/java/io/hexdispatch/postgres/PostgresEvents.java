@@ -12,6 +12,7 @@ import io.hexdispatch.flow.Events;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.Filing;
 import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.wire.ExplanationJson;
@@ -270,5 +271,17 @@ public final class PostgresEvents implements Events {
                         throw new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage());
                     }
                 }));
+    }
+
+    @Override
+    public Future<List<Open>> open(long after, int limit) {
+        return pool.preparedQuery("SELECT id, filed_at, longitude, latitude FROM event"
+                        + " WHERE id > $1 AND status NOT IN ('CLOSED', 'VOIDED') ORDER BY id LIMIT $2")
+                .execute(Tuple.of(after, limit))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row -> new Open(
+                                EventNumber.of(row.getOffsetDateTime("filed_at").toInstant(), row.getLong("id")),
+                                new LonLat(row.getDouble("longitude"), row.getDouble("latitude"))))
+                        .toList());
     }
 }

@@ -5,19 +5,20 @@ import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.AssignmentRules;
 import io.hexdispatch.assignment.InvalidRulesException;
 import io.hexdispatch.assignment.Roster;
+import io.hexdispatch.boundaryfile.CheckedFiles;
+import io.hexdispatch.boundaryfile.ComparedMaps;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.flow.ActivateMap;
+import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
-import io.hexdispatch.geodata.read.GeoJsonReader;
-import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
-import io.hexdispatch.grid.BoundarySet;
-import io.hexdispatch.grid.CityMap;
-import io.hexdispatch.grid.InvalidBoundarySetException;
+import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
@@ -25,8 +26,10 @@ import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
+import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
@@ -63,8 +66,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -77,6 +82,9 @@ import org.slf4j.LoggerFactory;
 public final class HexDispatchServer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HexDispatchServer.class);
     private static final int DATABASE_CONNECTIONS = 10;
+    /** The largest boundary file taken: a city of a million grids as a zip has about half of it. */
+    private static final long UPLOAD_BYTES_MAX = 1_000_000_000;
+
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     /** The name of the lock that says that a server uses the database: "hexdisp" in ASCII. */
@@ -85,10 +93,14 @@ public final class HexDispatchServer extends VerticleBase {
     private static final long DATABASE_CHECK_MILLIS_MAX = 2_000;
 
     private final ServerConfig config;
+    /** As fine as the database keeps time, so that what is told at once equals what is read later. */
+    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+
     private DataFolder folder;
     private Optional<EmbeddedDatabase> embedded = Optional.empty();
     private DatabaseAddress database;
     private Tokens tokens;
+    private PostgresBoundaries versions;
     private LiveMap map;
     private AssignmentRules rules;
     private Pool pool;
@@ -134,11 +146,14 @@ public final class HexDispatchServer extends VerticleBase {
         } catch (PortTakenException e) {
             return Future.failedFuture(e);
         }
-        Future<CityMap> city = vertx.executeBlocking(this::loadCity, false);
-        Future<Void> storage = vertx.executeBlocking(this::openStorage, false);
-        return Future.join(city, storage)
-                .compose(ready -> {
-                    map = new LiveMap(city.result());
+        return vertx.executeBlocking(this::openStorage, false)
+                .compose(ready -> connect())
+                .compose(connected -> {
+                    versions = new PostgresBoundaries(pool, this::onWorker);
+                    return new FirstMap(config.city(), versions, this::onWorker, clock).load();
+                })
+                .compose(city -> {
+                    map = new LiveMap(city);
                     return assemble(categories);
                 })
                 .recover(failure -> closeStorage().transform(closed -> Future.failedFuture(failure)));
@@ -161,30 +176,14 @@ public final class HexDispatchServer extends VerticleBase {
                 + " is taken by another program; choose another with --port");
     }
 
-    private CityMap loadCity() throws StartException {
-        try {
-            BoundarySet boundaries = config.city().isPresent()
-                    ? new GeoJsonReader().read(config.city().get())
-                    : DefaultCityCache.load(config.data());
-            CityMap built = CityMap.build(boundaries);
-            LOG.atInfo()
-                    .addKeyValue("version", built.version())
-                    .addKeyValue("grids", built.grids().size())
-                    .log("map ready");
-            return built;
-        } catch (InvalidBoundaryFileException | InvalidBoundarySetException e) {
-            throw new StartException(
-                    "the city file " + config.city().map(Path::toString).orElse("of the program") + " cannot be used: "
-                            + e.getMessage(),
-                    e);
-        } catch (IOException e) {
-            throw new StartException("the city file " + config.city().orElseThrow() + " cannot be read: " + e, e);
-        }
+    private <T> Future<T> onWorker(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 
     private Void openStorage() throws StartException {
         rules = loadRules();
         folder = DataFolder.hold(config.data());
+        emptyUploads();
         try {
             tokens = new Tokens(vertx, TokenKey.in(folder.path()));
         } catch (IOException e) {
@@ -214,6 +213,23 @@ public final class HexDispatchServer extends VerticleBase {
         return null;
     }
 
+    /** What was being uploaded or unpacked when the server was killed is of no use any more. */
+    private void emptyUploads() throws StartException {
+        Path uploads = folder.path().resolve("uploads");
+        try {
+            if (Files.exists(uploads)) {
+                try (var files = Files.walk(uploads)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            Files.createDirectories(uploads);
+        } catch (IOException e) {
+            throw new StartException("the folder " + uploads + " cannot be emptied: " + e, e);
+        }
+    }
+
     /** The cause that says what happened, beneath those that only say that something did. */
     private static Throwable innermost(Throwable failure) {
         Throwable cause = failure;
@@ -240,14 +256,16 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
-    private Future<?> assemble(Categories categories) {
-        // As fine as the database keeps time, so that what is told at once equals what is read later.
-        Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    private Future<Void> connect() {
         pool = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(DATABASE_CONNECTIONS))
                 .connectingTo(database.options())
                 .using(vertx)
                 .build();
+        return holdDatabase().compose(held -> checkDurability());
+    }
+
+    private Future<?> assemble(Categories categories) {
         PostgresEvents events = new PostgresEvents(pool, categories);
         PostgresDeliveries deliveries = new PostgresDeliveries(pool, categories);
         Roster roster = new Roster();
@@ -266,6 +284,13 @@ public final class HexDispatchServer extends VerticleBase {
         socket = new DispatchSocket(
                 vertx, connections, messages, deliveries, readEvents, workOrder, reviewEvent, trackResponders, clock);
 
+        Path uploads = folder.path().resolve("uploads");
+        CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
+        LoadBoundaries loadBoundaries = new LoadBoundaries(map, files, versions, announcements, clock);
+        ActivateMap activateMap = new ActivateMap(map, versions, this::onWorker, announcements, clock);
+        CompareBoundaries compareBoundaries =
+                new CompareBoundaries(map, versions, new ComparedMaps(this::onWorker), events, roster, this::onWorker);
+
         HttpApi api = new HttpApi(vertx, tokens);
         new EventRoutes(
                         reportEvent,
@@ -279,17 +304,16 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
+        new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
+        new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
         new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return holdDatabase()
-                .compose(held -> checkDurability())
-                .compose(durable -> trackResponders.load())
-                .compose(loaded -> {
-                    vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
-                    return listen(api);
-                });
+        return trackResponders.load().compose(loaded -> {
+            vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+            return listen(api);
+        });
     }
 
     private static EnumSet<Role> socketRoles() {

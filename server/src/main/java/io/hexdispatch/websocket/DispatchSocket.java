@@ -81,7 +81,7 @@ public final class DispatchSocket {
 
     /** Whether a role has anything to do on a WebSocket. */
     public static boolean isFor(Role role) {
-        return role != Role.SOURCE && role != Role.GIS;
+        return role != Role.SOURCE;
     }
 
     /** Turns an authenticated request into a WebSocket. */

@@ -1,7 +1,9 @@
 package io.hexdispatch.websocket;
 
+import io.hexdispatch.boundary.Job;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.Problem;
@@ -16,6 +18,8 @@ public final class Messages {
     static final String EVENT_FILED = CloudEvent.TYPE_PREFIX + "event.filed";
     static final String EVENT_CHANGED = CloudEvent.TYPE_PREFIX + "event.changed";
     static final String EVENT_WAITING = CloudEvent.TYPE_PREFIX + "event.waiting";
+    static final String JOB_CHANGED = CloudEvent.TYPE_PREFIX + "job.changed";
+    static final String MAP_ACTIVATED = CloudEvent.TYPE_PREFIX + "map.activated";
     static final String COMMAND_DONE = CloudEvent.TYPE_PREFIX + "command.done";
     static final String COMMAND_REFUSED = CloudEvent.TYPE_PREFIX + "command.refused";
 
@@ -55,6 +59,24 @@ public final class Messages {
                 type,
                 Optional.of(number),
                 new JsonObject().put("event", caseFileJson.of(caseFile))));
+    }
+
+    /** How far a job is. */
+    String job(Job job) {
+        return encode(new CloudEvent(
+                job.id() + "/" + job.state() + "/" + job.step() + "/" + job.done(),
+                JOB_CHANGED,
+                Optional.of(job.id()),
+                new JsonObject().put("job", BoundaryJson.of(job))));
+    }
+
+    /** That another map is live from now on. */
+    String mapActivated(String version, String title) {
+        return encode(new CloudEvent(
+                "map/" + version + "/" + clock.millis(),
+                MAP_ACTIVATED,
+                Optional.of(version),
+                new JsonObject().put("version", version).put("title", title)));
     }
 
     /** What a command came to, with the event as it stands now. */

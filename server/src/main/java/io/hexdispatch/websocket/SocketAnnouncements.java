@@ -1,6 +1,7 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.boundary.Job;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
@@ -36,6 +37,19 @@ public final class SocketAnnouncements implements Announcements {
             }
         }
         observe(Messages.EVENT_CHANGED, after);
+    }
+
+    /** To whoever began it, on all his connections. */
+    @Override
+    public void job(Job job) {
+        String message = messages.job(job);
+        connections.of(job.by()).forEach(connection -> connection.send(message));
+    }
+
+    @Override
+    public void mapActivated(String version, String title) {
+        String message = messages.mapActivated(version, title);
+        connections.all().forEach(connection -> connection.send(message));
     }
 
     private void dispatch(CaseFile caseFile, Order order) {

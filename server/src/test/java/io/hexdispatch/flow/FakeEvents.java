@@ -1,6 +1,7 @@
 package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.boundary.Job;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
@@ -101,6 +102,21 @@ final class FakeEvents implements Events, Announcements {
 
     @Override
     public Future<List<CaseFile>> openOrdersOf(Actor holder, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<List<Open>> open(long after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void job(Job job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void mapActivated(String version, String title) {
         throw new UnsupportedOperationException();
     }
 }

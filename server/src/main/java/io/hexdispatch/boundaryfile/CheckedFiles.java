@@ -1,0 +1,121 @@
+package io.hexdispatch.boundaryfile;
+
+import io.hexdispatch.boundary.Report;
+import io.hexdispatch.flow.BoundaryFiles;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.flow.Workers;
+import io.hexdispatch.geodata.check.CheckedBoundaries;
+import io.hexdispatch.geodata.check.FindingsGeoJson;
+import io.hexdispatch.geodata.check.ReportJson;
+import io.hexdispatch.geodata.check.ReportPage;
+import io.hexdispatch.geodata.check.TopologyReport;
+import io.hexdispatch.geodata.inspection.BoundaryInspection;
+import io.hexdispatch.geodata.read.BoundaryReader;
+import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
+import io.hexdispatch.geodata.read.ReadLimits;
+import io.hexdispatch.geodata.write.GeoJsonWriter;
+import io.hexdispatch.geodata.write.ShapefileWriter;
+import io.hexdispatch.grid.BoundarySet;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Boundary files as {@code geo-data} reads and checks them. */
+public final class CheckedFiles implements BoundaryFiles {
+    private final Context loop;
+    private final Workers workers;
+    private final Path temporaryFolders;
+
+    /** @param temporaryFolders where zips are unpacked */
+    public CheckedFiles(Context loop, Workers workers, Path temporaryFolders) {
+        this.loop = loop;
+        this.workers = workers;
+        this.temporaryFolders = temporaryFolders;
+    }
+
+    @Override
+    public void refuseWhatCannotBe(Map<String, String> wishes) {
+        new FileWishes(wishes);
+    }
+
+    @Override
+    public Future<Inspected> inspect(Upload upload, String version, BoundarySet live, Progress progress) {
+        FileWishes wishes = new FileWishes(upload.wishes());
+        return workers.run(() -> {
+            BoundaryInspection inspection = new BoundaryInspection(
+                    new BoundaryReader(ReadLimits.DEFAULTS, temporaryFolders),
+                    (step, done, total) -> loop.runOnContext(turn -> progress.step(step, done, total)));
+            try {
+                return inspected(inspection.inspect(
+                        upload.path(),
+                        wishes.reading(),
+                        wishes.checking(version, upload.name()).withLive(live)));
+            } catch (InvalidBoundaryFileException e) {
+                throw new RefusedException(RefusedException.Kind.INVALID, e.getMessage());
+            }
+        });
+    }
+
+    private static Inspected inspected(CheckedBoundaries checked) throws IOException {
+        TopologyReport report = checked.report();
+        return new Inspected(
+                new Report(
+                        text(out -> new ReportJson().write(report, out)),
+                        text(out -> new ReportPage().write(report, out)),
+                        text(out -> new FindingsGeoJson().write(report, out))),
+                Math.toIntExact(report.grids()),
+                report.errors(),
+                report.warnings(),
+                checked.boundaries());
+    }
+
+    private interface WrittenForm {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static String text(WrittenForm form) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        form.write(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Future<Void> delete(Upload upload) {
+        return workers.run(() -> {
+            Files.deleteIfExists(upload.path());
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Path> write(BoundarySet boundaries, Form form) {
+        return workers.run(() -> {
+            Path file = Files.createTempFile(temporaryFolders, "export", "." + form.ending());
+            try {
+                write(boundaries, form, file);
+                return file;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        });
+    }
+
+    /** Writes boundaries to a file that is there already, empty. */
+    public static void write(BoundarySet boundaries, Form form, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            switch (form) {
+                case GEOJSON -> new GeoJsonWriter().write(boundaries, out);
+                case SHAPEFILE -> new ShapefileWriter().write(boundaries, out);
+                case GEOPACKAGE -> throw new UnsupportedOperationException();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.hexdispatch.flow;
+
+import io.hexdispatch.assignment.Roster;
+import io.hexdispatch.boundary.Difference;
+import io.hexdispatch.flow.BoundaryDifferences.Standing;
+import io.hexdispatch.grid.CityMap;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What would change if a version of the boundaries went live: grids, areas, open events, responders. For one event loop. */
+public final class CompareBoundaries {
+    private static final int EVENTS_PER_PAGE = 5_000;
+
+    private final LiveMap live;
+    private final BoundaryVersions versions;
+    private final BoundaryDifferences differences;
+    private final Events events;
+    private final Roster roster;
+    private final Workers workers;
+
+    public CompareBoundaries(
+            LiveMap live,
+            BoundaryVersions versions,
+            BoundaryDifferences differences,
+            Events events,
+            Roster roster,
+            Workers workers) {
+        this.live = live;
+        this.versions = versions;
+        this.differences = differences;
+        this.events = events;
+        this.roster = roster;
+        this.workers = workers;
+    }
+
+    /** @param from the version that it is compared with; empty for the live one */
+    public Future<Difference> compare(String version, Optional<String> from) {
+        return map(from.orElse(live.current().version()))
+                .compose(before -> map(version).compose(after -> openEvents(new ArrayList<>(), 0)
+                        .compose(open -> differences.between(before, after, open, responders()))));
+    }
+
+    private Future<CityMap> map(String version) {
+        return version.equals(live.current().version())
+                ? Future.succeededFuture(live.current())
+                : versions.boundaries(version).compose(boundaries -> workers.run(() -> CityMap.build(boundaries)));
+    }
+
+    private Future<List<Standing>> openEvents(List<Standing> before, long after) {
+        return events.open(after, EVENTS_PER_PAGE).compose(page -> {
+            page.forEach(event -> before.add(new Standing(event.number().toString(), event.place())));
+            return page.size() < EVENTS_PER_PAGE
+                    ? Future.succeededFuture(before)
+                    : openEvents(before, page.get(page.size() - 1).number().id());
+        });
+    }
+
+    private List<Standing> responders() {
+        List<Standing> standing = new ArrayList<>(roster.size());
+        roster.forEachPosition((id, place) -> standing.add(new Standing(id, place)));
+        return standing;
+    }
+}

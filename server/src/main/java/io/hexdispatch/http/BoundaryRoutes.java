@@ -1,0 +1,252 @@
+package io.hexdispatch.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.hexdispatch.access.Role;
+import io.hexdispatch.boundary.Activation;
+import io.hexdispatch.boundary.BoundaryVersion;
+import io.hexdispatch.boundary.Difference;
+import io.hexdispatch.boundary.Report;
+import io.hexdispatch.flow.ActivateMap;
+import io.hexdispatch.flow.BoundaryFiles;
+import io.hexdispatch.flow.BoundaryFiles.Form;
+import io.hexdispatch.flow.BoundaryVersions;
+import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.wire.BoundaryJson;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Boundary versions: looked through, compared, put live, taken back and handed out. {@link UploadRoute} takes new ones in. */
+public final class BoundaryRoutes {
+    private static final Set<Role> EDITORS = EnumSet.of(Role.GIS, Role.ADMIN);
+    private static final Set<Role> READERS = EnumSet.of(Role.GIS, Role.ADMIN, Role.CENTRE, Role.SUPERVISOR);
+    private static final String GEOJSON = "application/geo+json";
+    private static final int REASON_CHARACTERS_MAX = 1_000;
+
+    private final LoadBoundaries loadBoundaries;
+    private final ActivateMap activateMap;
+    private final CompareBoundaries compareBoundaries;
+    private final BoundaryVersions versions;
+    private final BoundaryFiles files;
+
+    public BoundaryRoutes(
+            LoadBoundaries loadBoundaries,
+            ActivateMap activateMap,
+            CompareBoundaries compareBoundaries,
+            BoundaryVersions versions,
+            BoundaryFiles files) {
+        this.loadBoundaries = loadBoundaries;
+        this.activateMap = activateMap;
+        this.compareBoundaries = compareBoundaries;
+        this.versions = versions;
+        this.files = files;
+    }
+
+    public void mount(HttpApi api) {
+        api.allow(GET, "/api/v1/jobs", EDITORS, this::jobs);
+        api.allow(GET, "/api/v1/jobs/:id", EDITORS, this::job);
+        api.allow(GET, "/api/v1/boundaries", READERS, this::list);
+        api.allow(POST, "/api/v1/boundaries/rollback", EDITORS, this::rollBack);
+        api.allow(GET, "/api/v1/boundaries/:version", READERS, this::one);
+        api.allow(GET, "/api/v1/boundaries/:version/report", READERS, this::report);
+        api.allow(GET, "/api/v1/boundaries/:version/difference", READERS, this::difference);
+        api.allow(GET, "/api/v1/boundaries/:version/export", READERS, this::export);
+        api.allow(POST, "/api/v1/boundaries/:version/activate", EDITORS, this::activate);
+    }
+
+    private void jobs(RoutingContext context) {
+        JsonArray jobs = new JsonArray();
+        loadBoundaries.jobs().forEach(job -> jobs.add(BoundaryJson.of(job)));
+        Answers.json(context, 200, new JsonObject().put("jobs", jobs));
+    }
+
+    private void job(RoutingContext context) {
+        String id = context.pathParam("id");
+        loadBoundaries
+                .job(id)
+                .ifPresentOrElse(
+                        job -> Answers.json(context, 200, BoundaryJson.of(job)),
+                        () -> Answers.failure(
+                                context,
+                                new RefusedException(
+                                        RefusedException.Kind.NOT_FOUND,
+                                        "there is no job " + id
+                                                + "; jobs are forgotten when the server starts anew, what"
+                                                + " they made is kept: GET /api/v1/boundaries")));
+    }
+
+    private void list(RoutingContext context) {
+        answer(context, Future.all(versions.list(), versions.activations()).map(both -> {
+            JsonArray all = new JsonArray();
+            versions(both.resultAt(0)).forEach(all::add);
+            JsonArray activations = new JsonArray();
+            activations(both.resultAt(1)).forEach(activations::add);
+            return new JsonObject().put("versions", all).put("activations", activations);
+        }));
+    }
+
+    private static List<JsonObject> versions(List<BoundaryVersion> versions) {
+        return versions.stream().map(BoundaryJson::of).toList();
+    }
+
+    private static List<JsonObject> activations(List<Activation> activations) {
+        return activations.stream().map(BoundaryJson::of).toList();
+    }
+
+    private void one(RoutingContext context) {
+        String version = context.pathParam("version");
+        answer(context, versions.find(version).map(found -> found.map(BoundaryJson::of)
+                .orElseThrow(() -> unknown(version))));
+    }
+
+    /** As JSON, as a page, or as a layer for a map, whichever the client likes best. */
+    private void report(RoutingContext context) {
+        String version = context.pathParam("version");
+        versions.report(version)
+                .map(found -> found.orElseThrow(() -> new RefusedException(
+                        RefusedException.Kind.NOT_FOUND,
+                        "there is no report of a boundary version " + version
+                                + "; what the server began with has none")))
+                .onSuccess(report -> {
+                    String wanted = wanted(context, "application/json", "text/html", GEOJSON);
+                    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+                    text(context, wanted, text(report, wanted));
+                })
+                .onFailure(failure -> Answers.failure(context, failure));
+    }
+
+    private static String text(Report report, String mediaType) {
+        return switch (mediaType) {
+            case "text/html" -> report.page();
+            case GEOJSON -> report.findings();
+            default -> report.json();
+        };
+    }
+
+    private void difference(RoutingContext context) {
+        Future.succeededFuture()
+                .compose(start ->
+                        compareBoundaries.compare(context.pathParam("version"), Parameters.text(context, "from")))
+                .onSuccess(difference -> {
+                    String wanted = wanted(context, "application/json", "text/plain", GEOJSON);
+                    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+                    text(context, wanted, text(difference, wanted));
+                })
+                .onFailure(failure -> Answers.failure(context, failure));
+    }
+
+    private static String text(Difference difference, String mediaType) {
+        return switch (mediaType) {
+            case "text/plain" -> difference.table();
+            case GEOJSON -> difference.areas();
+            default -> difference.json();
+        };
+    }
+
+    /** The media type that the client likes best; the first where it does not say. */
+    private static String wanted(RoutingContext context, String... offered) {
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        if (accept == null) {
+            return offered[0];
+        }
+        return context.parsedHeaders().accept().stream()
+                .map(mime -> mime.component() + "/" + mime.subComponent())
+                .filter(Arrays.asList(offered)::contains)
+                .findFirst()
+                .orElse(offered[0]);
+    }
+
+    private static void text(RoutingContext context, String mediaType, String text) {
+        context.response()
+                .putHeader(
+                        HttpHeaders.CONTENT_TYPE, mediaType + (mediaType.startsWith("text/") ? "; charset=utf-8" : ""))
+                .end(text);
+    }
+
+    private void export(RoutingContext context) {
+        String version = context.pathParam("version");
+        Form form;
+        try {
+            form = form(Parameters.text(context, "format").orElse("geojson"));
+        } catch (RefusedException refused) {
+            Answers.failure(context, refused);
+            return;
+        }
+        versions.boundaries(version)
+                .compose(boundaries -> files.write(boundaries, form))
+                .onSuccess(file -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, form.mediaType())
+                        .putHeader(
+                                "Content-Disposition", "attachment; filename=\"" + version + "." + form.ending() + "\"")
+                        .sendFile(file.toString())
+                        .onComplete(sent -> context.vertx().fileSystem().delete(file.toString())))
+                .onFailure(failure -> Answers.failure(context, failure));
+    }
+
+    private static Form form(String name) {
+        return Arrays.stream(Form.values())
+                .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> Parameters.invalid(
+                        "format", "\"" + name + "\" is not known; right is geojson, shapefile or geopackage"));
+    }
+
+    private void activate(RoutingContext context) {
+        reason(context)
+                .ifPresent(reason -> answer(
+                        context,
+                        activateMap
+                                .activate(Answers.actor(context), context.pathParam("version"), reason)
+                                .map(BoundaryJson::of)));
+    }
+
+    private void rollBack(RoutingContext context) {
+        reason(context)
+                .ifPresent(reason -> answer(
+                        context,
+                        activateMap.rollBack(Answers.actor(context), reason).map(BoundaryJson::of)));
+    }
+
+    /** Why, if he says so: a body {@code {"reason": "..."}} or none. Empty where the body is wrong, and then he has been answered. */
+    private static Optional<Optional<String>> reason(RoutingContext context) {
+        if (context.body().length() <= 0) {
+            return Optional.of(Optional.empty());
+        }
+        return Answers.object(context).flatMap(body -> {
+            if (body.size() == 1
+                    && body.getValue("reason") instanceof String reason
+                    && !reason.isBlank()
+                    && reason.length() <= REASON_CHARACTERS_MAX) {
+                return Optional.of(Optional.of(reason));
+            }
+            Answers.failure(
+                    context,
+                    new RefusedException(
+                            RefusedException.Kind.INVALID,
+                            "the body is {\"reason\": \"...\"} with 1 to " + REASON_CHARACTERS_MAX
+                                    + " characters, or there is none"));
+            return Optional.empty();
+        });
+    }
+
+    private static void answer(RoutingContext context, Future<JsonObject> future) {
+        future.onSuccess(json -> Answers.json(context, 200, json))
+                .onFailure(failure -> Answers.failure(context, failure));
+    }
+
+    private static RefusedException unknown(String version) {
+        return new RefusedException(RefusedException.Kind.NOT_FOUND, "there is no boundary version " + version);
+    }
+}

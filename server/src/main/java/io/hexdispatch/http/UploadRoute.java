@@ -1,0 +1,177 @@
+package io.hexdispatch.http;
+
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.hexdispatch.access.Role;
+import io.hexdispatch.boundary.Job;
+import io.hexdispatch.flow.BoundaryFiles.Upload;
+import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.wire.BoundaryJson;
+import io.hexdispatch.wire.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes a boundary file in, as the body of a request: streamed to disk as it comes, and then checked as a job. */
+public final class UploadRoute {
+    private static final String FILE = "file";
+    private static final int NAME_CHARACTERS_MAX = 255;
+
+    private final LoadBoundaries loadBoundaries;
+    private final Path folder;
+    private final long bytesMax;
+
+    /**
+     * @param folder where the files wait until they are checked
+     * @param bytesMax the largest file that is taken
+     */
+    public UploadRoute(LoadBoundaries loadBoundaries, Path folder, long bytesMax) {
+        this.loadBoundaries = loadBoundaries;
+        this.folder = folder;
+        this.bytesMax = bytesMax;
+    }
+
+    public void mount(HttpApi api) {
+        api.allowStream(POST, "/api/v1/boundaries", EnumSet.of(Role.GIS, Role.ADMIN), this::upload);
+    }
+
+    private void upload(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Map<String, String> wishes = new HashMap<>();
+        String name;
+        try {
+            for (String parameter : context.queryParams().names()) {
+                Parameters.text(context, parameter).ifPresent(value -> wishes.put(parameter, value));
+            }
+            name = name(Optional.ofNullable(wishes.remove(FILE)));
+            loadBoundaries.refuseWhatCannotBe(wishes);
+            long announced = announced(request);
+            if (announced == 0) {
+                throw new RefusedException(RefusedException.Kind.INVALID, "the body is empty; it is the boundary file");
+            }
+            if (announced > bytesMax) {
+                tooLarge(context);
+                return;
+            }
+        } catch (RefusedException refused) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            Answers.failure(context, refused);
+            return;
+        }
+        Path path = folder.resolve("upload-" + UUID.randomUUID());
+        request.pause();
+        context.vertx()
+                .fileSystem()
+                .open(path.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
+                .compose(file -> receive(request, file))
+                .map(sha256 -> loadBoundaries.load(Answers.actor(context), new Upload(path, name, sha256, wishes)))
+                .onSuccess(job -> accepted(context, job))
+                .onFailure(failure -> {
+                    context.vertx().fileSystem().delete(path.toString());
+                    if (failure instanceof TooLargeException) {
+                        tooLarge(context);
+                    } else if (!context.response().closed()) {
+                        Answers.failure(context, failure);
+                    }
+                });
+    }
+
+    private static void accepted(RoutingContext context, Job job) {
+        context.response().putHeader(HttpHeaders.LOCATION, "/api/v1/jobs/" + job.id());
+        Answers.json(context, 202, BoundaryJson.of(job));
+    }
+
+    /** The name that the sender gives the file, without folders, for people; it is never used as a path. */
+    private static String name(Optional<String> given) {
+        String name = given.orElseThrow(() -> Parameters.invalid(FILE, "is missing; the file's name is right"));
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        if (last.isBlank()
+                || last.length() > NAME_CHARACTERS_MAX
+                || last.chars().anyMatch(Character::isISOControl)) {
+            throw Parameters.invalid(FILE, "is not a file's name of 1 to " + NAME_CHARACTERS_MAX + " characters");
+        }
+        return last;
+    }
+
+    /** How long the body says it is; -1 where it comes in chunks and does not say. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : -1;
+        }
+        return Long.parseLong(length);
+    }
+
+    /** The body went over the limit without having announced it. */
+    private static final class TooLargeException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private TooLargeException() {
+            super(null, null, false, false);
+        }
+    }
+
+    private void tooLarge(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        Answers.problem(
+                context,
+                Problem.of(413, "the file is larger than " + bytesMax + " bytes; send it as a zip, or level by level"));
+    }
+
+    /** Writes the body to the file as fast as the disk takes it, and gives its SHA-256 in hexadecimal digits. */
+    private Future<String> receive(HttpServerRequest request, AsyncFile file) {
+        MessageDigest digest = sha256();
+        Promise<String> received = Promise.promise();
+        long[] bytes = {0};
+        request.exceptionHandler(failure -> received.tryFail(failure));
+        file.exceptionHandler(failure -> received.tryFail(failure));
+        request.handler(part -> {
+            bytes[0] += part.length();
+            if (bytes[0] > bytesMax) {
+                request.pause();
+                received.tryFail(new TooLargeException());
+                return;
+            }
+            write(file, part, digest, request, received);
+        });
+        request.endHandler(end -> received.tryComplete(HexFormat.of().formatHex(digest.digest())));
+        request.resume();
+        return received.future().transform(outcome -> file.close()
+                .transform(closed -> outcome.failed()
+                        ? Future.failedFuture(outcome.cause())
+                        : closed.failed() ? Future.failedFuture(closed.cause()) : received.future()));
+    }
+
+    private static void write(
+            AsyncFile file, Buffer part, MessageDigest digest, HttpServerRequest request, Promise<String> received) {
+        digest.update(part.getBytes());
+        file.write(part).onFailure(received::tryFail);
+        if (file.writeQueueFull()) {
+            request.pause();
+            file.drainHandler(drained -> request.resume());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
