@@ -85,16 +85,15 @@ final class CoordinateSystems {
 
     /** The system with this number in EPSG's register. */
     static ToWgs84 registered(int code) throws UnknownCoordinateSystemException {
+        // GeoTools has the whole register, in a database that it unpacks to the disk and starts; a boundary in a system
+        // that
+        // is not among these brings its definition with it.
         Optional<String> known = RegisteredSystems.wkt(code);
-        if (known.isPresent()) {
-            return of(WellKnownText.parse(known.get()), "EPSG:" + code + " ");
+        if (known.isEmpty()) {
+            throw new UnknownCoordinateSystemException("EPSG:" + code + " is not among the systems that are known by"
+                    + " number (" + RegisteredSystems.NUMBERS + "); its definition as WKT can be given instead");
         }
-        try {
-            CoordinateReferenceSystem system = CRS.decode("EPSG:" + code, true);
-            return of(WellKnownText.parse(system.toWKT()), "EPSG:" + code + " ");
-        } catch (FactoryException | UnsupportedOperationException e) {
-            throw new UnknownCoordinateSystemException("EPSG:" + code + " is not known: " + e.getMessage(), e);
-        }
+        return of(WellKnownText.parse(known.get()), "EPSG:" + code + " ");
     }
 
     /** The system that a WKT text defines, of OGC's or ESRI's kind. */
@@ -120,7 +119,7 @@ final class CoordinateSystems {
     }
 
     private static ToWgs84 of(WellKnownText system, String prefix) throws UnknownCoordinateSystemException {
-        // Without authorities GeoTools asks its copy of the register for nothing, and the start of that costs a second.
+        // Without authorities GeoTools does not look into its copy of EPSG's register.
         WellKnownText bare = system.without("AXIS", "AUTHORITY", "EXTENSION", "METADATA");
         Datum datum = Datum.of(bare);
         if (datum == Datum.BEIJING_1954 && bare.find("TOWGS84").isEmpty()) {

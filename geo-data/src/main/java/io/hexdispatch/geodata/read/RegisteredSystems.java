@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The coordinate systems of EPSG's register in which boundaries of Chinese cities are drawn, as WKT. They follow one another by
- * rule there, so they are written down as rules; that spares the start of GeoTools' copy of the whole register.
+ * rule there, so they are written down as rules.
  *
  * <p>Source: EPSG Geodetic Parameter Dataset, version 10.
  */
@@ -50,6 +50,11 @@ final class RegisteredSystems {
         new Zones("Xian 1980", XIAN_1980, 2327, 2337, 13, 75, 6),
         new Zones("Xian 1980", XIAN_1980, 2338, 2348, 0, 75, 6)
     };
+
+    /** Those that are known, for people. */
+    static final String NUMBERS =
+            "4326, 4490, 4214, 4610, 3857, 3395, 4491-4554 for CGCS2000, 2401-2442, 21413-21423 and"
+                    + " 21453-21463 for Beijing 1954, 2327-2390 for Xian 1980, 32601-32660 for UTM north";
 
     private RegisteredSystems() {}
 

@@ -1,6 +1,7 @@
 package io.hexdispatch.geodata.read;
 
 import io.hexdispatch.geodata.read.LayerFiles.SourceFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,8 +20,8 @@ import java.util.zip.ZipFile;
 /**
  * Unpacks from a zip the files that belong to boundaries, and refuses one that does not behave.
  *
- * <p>Files are written under numbers, never under the names in the zip, so that no name can lead out of the folder. How much is
- * unpacked is counted as it comes out, because what a zip says about sizes need not be true.
+ * <p>Files are written under numbers, never under the names in the zip, so that no name can lead out of the folder. How large
+ * they are to become is added up from what the zip says before any is unpacked; one that becomes larger than that is given up.
  */
 final class ZipUnpacking {
     private static final Charset GBK = Charset.forName("GBK");
@@ -29,7 +30,6 @@ final class ZipUnpacking {
     private final Path zip;
     private final String name;
     private final ReadLimits limits;
-    private long unpackedBytes;
 
     ZipUnpacking(Path zip, ReadLimits limits) {
         this.zip = zip;
@@ -66,23 +66,34 @@ final class ZipUnpacking {
         }
     }
 
-    private List<ZipEntry> wanted(ZipFile file) throws InvalidBoundaryFileException {
+    private List<ZipEntry> wanted(ZipFile file) throws IOException, InvalidBoundaryFileException {
         if (file.size() > limits.zipEntriesMax()) {
             throw new InvalidBoundaryFileException(name + ": the zip has " + file.size() + " entries; at most "
                     + limits.zipEntriesMax() + " are read");
         }
         List<ZipEntry> wanted = new ArrayList<>();
-        long stated = 0;
+        long ratioLimit = Math.max(ReadLimits.PACKING_RATIO_FREE_BYTES, limits.packingRatioMax() * Files.size(zip));
+        long bytes = 0;
         Enumeration<? extends ZipEntry> entries = file.entries();
         while (entries.hasMoreElements()) {
             ZipEntry entry = entries.nextElement();
             checkName(entry.getName());
-            if (!entry.isDirectory() && BoundaryFiles.isWanted(entry.getName())) {
-                wanted.add(entry);
-                stated += Math.max(0, entry.getSize());
-                if (stated > limits.unpackedBytesMax() || stated < 0) {
-                    throw tooMuch(entry.getName());
-                }
+            if (entry.isDirectory() || !BoundaryFiles.isWanted(entry.getName())) {
+                continue;
+            }
+            wanted.add(entry);
+            bytes += entry.getSize();
+            if (bytes > limits.unpackedBytesMax() || bytes < 0 || entry.getSize() < 0) {
+                throw refused(
+                        entry,
+                        "unpacked, the zip has more than " + limits.unpackedBytesMax()
+                                + " bytes, which is the most that is read");
+            }
+            if (bytes > ratioLimit) {
+                throw refused(
+                        entry,
+                        "the zip becomes more than " + limits.packingRatioMax()
+                                + " times as large when it is unpacked, as no boundary file does");
             }
         }
         return wanted;
@@ -106,36 +117,30 @@ final class ZipUnpacking {
     }
 
     private void unpack(ZipFile file, ZipEntry entry, Path target) throws IOException, InvalidBoundaryFileException {
-        long ratioLimit = limits.packingRatioMax() * Files.size(zip);
         byte[] buffer = new byte[BUFFER_BYTES];
+        long bytes = 0;
         try (InputStream in = file.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(target)) {
             int count;
             while ((count = in.read(buffer)) >= 0) {
-                unpackedBytes += count;
-                if (unpackedBytes > limits.unpackedBytesMax()) {
-                    throw tooMuch(entry.getName());
-                }
-                if (unpackedBytes > ReadLimits.PACKING_RATIO_FREE_BYTES && unpackedBytes > ratioLimit) {
-                    throw new InvalidBoundaryFileException(name + ", entry \"" + shown(entry.getName())
-                            + "\": the zip becomes more than " + limits.packingRatioMax()
-                            + " times as large when it is unpacked, as no boundary file does");
+                bytes += count;
+                if (bytes > entry.getSize()) {
+                    throw refused(entry, "it becomes larger than the " + entry.getSize() + " bytes that the zip says");
                 }
                 out.write(buffer, 0, count);
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new InvalidBoundaryFileException(
-                    name + ", entry \"" + shown(entry.getName()) + "\": it is damaged: " + e.getMessage(), e);
-        } catch (java.io.EOFException e) {
-            throw new InvalidBoundaryFileException(
-                    name + ", entry \"" + shown(entry.getName()) + "\": it is cut off", e);
+                    name + ", entry \"" + shown(entry.getName()) + "\": it is damaged or cut off: " + e.getMessage(),
+                    e);
+        }
+        if (bytes < entry.getSize()) {
+            throw refused(entry, "it ends after " + bytes + " of the " + entry.getSize() + " bytes that the zip says");
         }
     }
 
-    private InvalidBoundaryFileException tooMuch(String entry) {
-        return new InvalidBoundaryFileException(
-                name + ", entry \"" + shown(entry) + "\": unpacked, the zip has more than " + limits.unpackedBytesMax()
-                        + " bytes, which is the most that is read");
+    private InvalidBoundaryFileException refused(ZipEntry entry, String what) {
+        return new InvalidBoundaryFileException(name + ", entry \"" + shown(entry.getName()) + "\": " + what);
     }
 
     private static String shown(String entry) {
