@@ -208,7 +208,8 @@ class ArchitectureTest {
     void theDatabaseIsForPostgresAloneAndHttpForThoseWhoSpeakIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.hexdispatch.postgres..", SERVER)
+                // A GeoPackage is an SQLite database.
+                .resideOutsideOfPackages("io.hexdispatch.postgres..", "io.hexdispatch.geodata..", SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -90,6 +90,7 @@ public final class CheckedFiles implements BoundaryFiles {
     public Future<Void> delete(Upload upload) {
         return workers.run(() -> {
             Files.deleteIfExists(upload.path());
+            Files.deleteIfExists(upload.path().getParent());
             return null;
         });
     }

@@ -3,32 +3,28 @@ package io.hexdispatch.flow;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Activation;
 import io.hexdispatch.boundary.BoundaryVersion;
-import io.hexdispatch.grid.CityMap;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a version of the boundaries live: the map is built beside the event loop, the activation committed, and then the map swapped by
- * one reference write. Events that are open keep the grids that they were filed with. For one event loop.
+ * Puts a version of the boundaries live: the map is built beside the event loop, the activation committed, and then the map swapped
+ * by one reference write. Events that are open keep the grids that they were filed with. For one event loop.
  */
 public final class ActivateMap {
     private final LiveMap live;
     private final BoundaryVersions versions;
-    private final Workers workers;
+    private final RecentMaps maps;
     private final Announcements announcements;
     private final Clock clock;
-    /** The map that was live before, because taking back must be as quick as it can be. */
-    private Optional<CityMap> previous = Optional.empty();
-
     private boolean isUnderWay;
 
     public ActivateMap(
-            LiveMap live, BoundaryVersions versions, Workers workers, Announcements announcements, Clock clock) {
+            LiveMap live, BoundaryVersions versions, RecentMaps maps, Announcements announcements, Clock clock) {
         this.live = live;
         this.versions = versions;
-        this.workers = workers;
+        this.maps = maps;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -88,28 +84,16 @@ public final class ActivateMap {
             return conflict("version " + version.version() + " has " + version.errors()
                     + " errors, which its report lists; mend the file and load it again");
         }
-        return build(version.version())
+        return maps.of(version.version())
                 .compose(map -> versions.activate(new Activation(version.version(), by, clock.instant(), reason))
                         .map(committed -> {
-                            previous = Optional.of(live.current());
+                            maps.keep(live.current());
                             live.activate(map);
                             announcements.mapActivated(map.version(), map.title());
                             return null;
                         }))
                 .compose(done -> versions.find(version.version()))
                 .map(Optional::orElseThrow);
-    }
-
-    private Future<CityMap> build(String version) {
-        if (previous.isPresent() && previous.get().version().equals(version)) {
-            return Future.succeededFuture(previous.get());
-        }
-        return versions.boundaries(version)
-                .compose(boundaries -> workers.run(() -> {
-                    CityMap map = CityMap.build(boundaries);
-                    LiveMap.check(map);
-                    return map;
-                }));
     }
 
     private static <T> Future<T> conflict(String message) {

@@ -12,7 +12,7 @@ public interface BoundaryFiles {
     /**
      * A file that somebody brought.
      *
-     * @param path where it lies now; it is deleted when it has been read
+     * @param path where it lies now, in a folder of its own, which is deleted when it has been read
      * @param name as it was called where it came from
      * @param sha256 of its bytes, in hexadecimal digits
      * @param wishes how it is to be understood, by the names that the interface has for it, such as {@code crs}

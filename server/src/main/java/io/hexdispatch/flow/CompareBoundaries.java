@@ -3,7 +3,6 @@ package io.hexdispatch.flow;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundary.Difference;
 import io.hexdispatch.flow.BoundaryDifferences.Standing;
-import io.hexdispatch.grid.CityMap;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,38 +13,25 @@ public final class CompareBoundaries {
     private static final int EVENTS_PER_PAGE = 5_000;
 
     private final LiveMap live;
-    private final BoundaryVersions versions;
+    private final RecentMaps maps;
     private final BoundaryDifferences differences;
     private final Events events;
     private final Roster roster;
-    private final Workers workers;
 
     public CompareBoundaries(
-            LiveMap live,
-            BoundaryVersions versions,
-            BoundaryDifferences differences,
-            Events events,
-            Roster roster,
-            Workers workers) {
+            LiveMap live, RecentMaps maps, BoundaryDifferences differences, Events events, Roster roster) {
         this.live = live;
-        this.versions = versions;
+        this.maps = maps;
         this.differences = differences;
         this.events = events;
         this.roster = roster;
-        this.workers = workers;
     }
 
     /** @param from the version that it is compared with; empty for the live one */
     public Future<Difference> compare(String version, Optional<String> from) {
-        return map(from.orElse(live.current().version()))
-                .compose(before -> map(version).compose(after -> openEvents(new ArrayList<>(), 0)
+        return maps.of(from.orElse(live.current().version()))
+                .compose(before -> maps.of(version).compose(after -> openEvents(new ArrayList<>(), 0)
                         .compose(open -> differences.between(before, after, open, responders()))));
-    }
-
-    private Future<CityMap> map(String version) {
-        return version.equals(live.current().version())
-                ? Future.succeededFuture(live.current())
-                : versions.boundaries(version).compose(boundaries -> workers.run(() -> CityMap.build(boundaries)));
     }
 
     private Future<List<Standing>> openEvents(List<Standing> before, long after) {

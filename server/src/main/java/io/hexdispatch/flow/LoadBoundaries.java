@@ -34,6 +34,7 @@ public final class LoadBoundaries {
     private final LiveMap live;
     private final BoundaryFiles files;
     private final BoundaryVersions versions;
+    private final RecentMaps maps;
     private final Announcements announcements;
     private final Clock clock;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
@@ -43,10 +44,16 @@ public final class LoadBoundaries {
     private long started;
 
     public LoadBoundaries(
-            LiveMap live, BoundaryFiles files, BoundaryVersions versions, Announcements announcements, Clock clock) {
+            LiveMap live,
+            BoundaryFiles files,
+            BoundaryVersions versions,
+            RecentMaps maps,
+            Announcements announcements,
+            Clock clock) {
         this.live = live;
         this.files = files;
         this.versions = versions;
+        this.maps = maps;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -120,12 +127,18 @@ public final class LoadBoundaries {
                         version,
                         live.current().boundaries(),
                         (step, done, total) -> step(next.job(), step, done, total))
-                .compose(inspected -> {
-                    tell(jobs.get(next.job()).at("keeping", 0, inspected.grids()));
-                    return versions.keep(
-                            version(next, version, inspected), Optional.of(inspected.report()), inspected.boundaries());
-                })
+                .compose(inspected -> keep(next, version, inspected))
                 .map(kept -> version));
+    }
+
+    private Future<?> keep(Waiting next, String version, Inspected inspected) {
+        tell(jobs.get(next.job()).at("keeping", 0, inspected.grids()));
+        return versions.keep(version(next, version, inspected), Optional.of(inspected.report()), inspected.boundaries())
+                .compose(kept -> {
+                    tell(jobs.get(next.job()).at("building the map", 0, inspected.grids()));
+                    // It goes live next, most likely, and should not have to be read and built then.
+                    return inspected.boundaries().map(maps::build).orElseGet(() -> Future.succeededFuture(null));
+                });
     }
 
     private BoundaryVersion version(Waiting next, String version, Inspected inspected) {

@@ -13,10 +13,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.FileSystem;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +32,7 @@ import java.util.UUID;
 /** Takes a boundary file in, as the body of a request: streamed to disk as it comes, and then checked as a job. */
 public final class UploadRoute {
     private static final String FILE = "file";
-    private static final int NAME_CHARACTERS_MAX = 255;
+    private static final int NAME_BYTES_MAX = 255;
 
     private final LoadBoundaries loadBoundaries;
     private final Path folder;
@@ -73,16 +75,18 @@ public final class UploadRoute {
             Answers.failure(context, refused);
             return;
         }
-        Path path = folder.resolve("upload-" + UUID.randomUUID());
+        Path own = folder.resolve("upload-" + UUID.randomUUID());
+        Path path = own.resolve(name);
+        FileSystem disk = context.vertx().fileSystem();
         request.pause();
-        context.vertx()
-                .fileSystem()
-                .open(path.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
+        disk.mkdir(own.toString())
+                .compose(made -> disk.open(
+                        path.toString(), new OpenOptions().setCreateNew(true).setWrite(true)))
                 .compose(file -> receive(request, file))
                 .map(sha256 -> loadBoundaries.load(Answers.actor(context), new Upload(path, name, sha256, wishes)))
                 .onSuccess(job -> accepted(context, job))
                 .onFailure(failure -> {
-                    context.vertx().fileSystem().delete(path.toString());
+                    disk.deleteRecursive(own.toString());
                     if (failure instanceof TooLargeException) {
                         tooLarge(context);
                     } else if (!context.response().closed()) {
@@ -96,14 +100,16 @@ public final class UploadRoute {
         Answers.json(context, 202, BoundaryJson.of(job));
     }
 
-    /** The name that the sender gives the file, without folders, for people; it is never used as a path. */
+    /** The name that the sender gives the file, without folders, so that what is said of it names what he knows. */
     private static String name(Optional<String> given) {
         String name = given.orElseThrow(() -> Parameters.invalid(FILE, "is missing; the file's name is right"));
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         if (last.isBlank()
-                || last.length() > NAME_CHARACTERS_MAX
+                || last.equals(".")
+                || last.equals("..")
+                || last.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES_MAX
                 || last.chars().anyMatch(Character::isISOControl)) {
-            throw Parameters.invalid(FILE, "is not a file's name of 1 to " + NAME_CHARACTERS_MAX + " characters");
+            throw Parameters.invalid(FILE, "is not a file's name of 1 to " + NAME_BYTES_MAX + " bytes");
         }
         return last;
     }

@@ -14,6 +14,7 @@ import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
@@ -286,10 +287,11 @@ public final class HexDispatchServer extends VerticleBase {
 
         Path uploads = folder.path().resolve("uploads");
         CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
-        LoadBoundaries loadBoundaries = new LoadBoundaries(map, files, versions, announcements, clock);
-        ActivateMap activateMap = new ActivateMap(map, versions, this::onWorker, announcements, clock);
+        RecentMaps maps = new RecentMaps(map, versions, this::onWorker);
+        LoadBoundaries loadBoundaries = new LoadBoundaries(map, files, versions, maps, announcements, clock);
+        ActivateMap activateMap = new ActivateMap(map, versions, maps, announcements, clock);
         CompareBoundaries compareBoundaries =
-                new CompareBoundaries(map, versions, new ComparedMaps(this::onWorker), events, roster, this::onWorker);
+                new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster);
 
         HttpApi api = new HttpApi(vertx, tokens);
         new EventRoutes(

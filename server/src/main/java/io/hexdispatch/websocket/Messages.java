@@ -73,7 +73,7 @@ public final class Messages {
     /** That another map is live from now on. */
     String mapActivated(String version, String title) {
         return encode(new CloudEvent(
-                "map/" + version + "/" + clock.millis(),
+                "map/" + version + "/" + clock.instant().toEpochMilli(),
                 MAP_ACTIVATED,
                 Optional.of(version),
                 new JsonObject().put("version", version).put("title", title)));
