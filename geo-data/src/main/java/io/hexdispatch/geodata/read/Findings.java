@@ -20,9 +20,13 @@ final class Findings {
         }
     }
 
+    /** A hostile file can have thousands of layers; of all together this many times the findings of a kind are kept. */
+    private static final int KINDS_KEPT_MAX = 20;
+
     private final int ofAKindMax;
     private final List<ReadFinding> kept = new ArrayList<>();
     private final Map<Group, Long> counts = new TreeMap<>();
+    private final Map<Group, Long> dropped = new TreeMap<>();
 
     Findings(int ofAKindMax) {
         this.ofAKindMax = ofAKindMax;
@@ -30,26 +34,25 @@ final class Findings {
 
     void add(ReadFinding finding) {
         Group group = new Group(finding.layer(), finding.kind(), finding.severity());
-        if (counts.merge(group, 1L, Long::sum) <= ofAKindMax) {
+        boolean few = counts.merge(group, 1L, Long::sum) <= ofAKindMax;
+        if (few && kept.size() < KINDS_KEPT_MAX * ofAKindMax) {
             kept.add(finding);
+        } else {
+            dropped.merge(group, 1L, Long::sum);
         }
     }
 
     List<ReadFinding> all() {
         List<ReadFinding> all = new ArrayList<>(kept);
-        counts.forEach((group, count) -> {
-            if (count > ofAKindMax) {
-                all.add(new ReadFinding(
-                        group.severity,
-                        group.kind,
-                        group.layer,
-                        0,
-                        OptionalLong.empty(),
-                        Optional.empty(),
-                        (count - ofAKindMax) + " more of this kind, " + count + " in all",
-                        Optional.empty()));
-            }
-        });
+        dropped.forEach((group, count) -> all.add(new ReadFinding(
+                group.severity,
+                group.kind,
+                group.layer,
+                0,
+                OptionalLong.empty(),
+                Optional.empty(),
+                count + " more of this kind, " + counts.get(group) + " in all",
+                Optional.empty())));
         return List.copyOf(all);
     }
 }

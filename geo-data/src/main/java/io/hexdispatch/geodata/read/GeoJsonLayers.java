@@ -79,7 +79,7 @@ final class GeoJsonLayers {
         sink.enterLayer(layer, survey.features);
         try (JsonCursor cursor = open(file)) {
             GeoJsonPolygons polygons = new GeoJsonPolygons(
-                    cursor, RingAssembly.GEOMETRIES, system.toWgs84().fromDegrees());
+                    cursor, RingAssembly.GEOMETRIES, system.toWgs84().fromDegrees(), limits.shapeVerticesMax());
             new GeoJsonFeatures(cursor, Optional.of(polygons), wanted::contains, feature -> {
                         IntFunction<String> values =
                                 place -> feature.properties().get(names.get(place));
@@ -165,13 +165,14 @@ final class GeoJsonLayers {
         }
     }
 
-    private static Survey survey(SourceFile file) throws IOException, InvalidBoundaryFileException {
+    private Survey survey(SourceFile file) throws IOException, InvalidBoundaryFileException {
         Survey survey = new Survey();
         try (JsonCursor cursor = open(file)) {
             new GeoJsonFeatures(cursor, Optional.empty(), survey::note, survey).walk();
         }
         try (JsonCursor cursor = open(file)) {
-            GeoJsonPolygons polygons = new GeoJsonPolygons(cursor, RingAssembly.GEOMETRIES, false);
+            GeoJsonPolygons polygons =
+                    new GeoJsonPolygons(cursor, RingAssembly.GEOMETRIES, false, limits.shapeVerticesMax());
             new GeoJsonFeatures(cursor, Optional.of(polygons), name -> false, feature -> {
                         if (feature.geometry().isPresent()) {
                             survey.box.expandToInclude(feature.geometry().get().getEnvelopeInternal());
@@ -185,7 +186,7 @@ final class GeoJsonLayers {
 
     private static JsonCursor open(SourceFile file) throws IOException {
         InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16);
-        return new JsonCursor(file.name(), new WithoutSeparators(in));
+        return JsonCursor.bounded(file.name(), new WithoutSeparators(in));
     }
 
     /** Makes blanks of the separators of RFC 8142, which stand in front of each text and can be in none. */

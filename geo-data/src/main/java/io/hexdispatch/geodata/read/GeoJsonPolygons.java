@@ -20,17 +20,24 @@ final class GeoJsonPolygons {
     private final JsonCursor cursor;
     private final GeometryFactory geometries;
     private final boolean inDegrees;
+    private final int positionsMax;
+    private int positions;
 
-    /** @param inDegrees whether the positions are longitude and latitude, and have to be on the earth */
-    GeoJsonPolygons(JsonCursor cursor, GeometryFactory geometries, boolean inDegrees) {
+    /**
+     * @param inDegrees whether the positions are longitude and latitude, and have to be on the earth
+     * @param positionsMax how many positions a geometry may have
+     */
+    GeoJsonPolygons(JsonCursor cursor, GeometryFactory geometries, boolean inDegrees, int positionsMax) {
         this.cursor = cursor;
         this.geometries = geometries;
         this.inDegrees = inDegrees;
+        this.positionsMax = positionsMax;
     }
 
     /** Reads the geometry object on which the cursor stands, to its end. */
     Geometry geometry() throws IOException, InvalidBoundaryFileException {
         cursor.expect(JsonToken.START_OBJECT, "\"geometry\"");
+        positions = 0;
         String type = null;
         Geometry geometry = null;
         while (cursor.nextMember()) {
@@ -102,24 +109,28 @@ final class GeoJsonPolygons {
     }
 
     private LinearRing ring(int number) throws IOException, InvalidBoundaryFileException {
-        List<Coordinate> positions = new ArrayList<>();
+        List<Coordinate> line = new ArrayList<>();
         do {
-            positions.add(position());
+            line.add(position());
         } while (another("position"));
-        Coordinate first = positions.get(0);
-        Coordinate last = positions.get(positions.size() - 1);
+        Coordinate first = line.get(0);
+        Coordinate last = line.get(line.size() - 1);
         if (!first.equals2D(last)) {
             throw cursor.problem("ring " + number + " is not closed: it begins at " + shown(first) + " and ends at "
                     + shown(last) + "; its last position has to repeat its first");
         }
-        if (positions.size() < RING_POSITIONS_MIN) {
-            throw cursor.problem("ring " + number + " has " + positions.size() + " positions; at least "
-                    + RING_POSITIONS_MIN + " are wanted, the last one repeating the first");
+        if (line.size() < RING_POSITIONS_MIN) {
+            throw cursor.problem("ring " + number + " has " + line.size() + " positions; at least " + RING_POSITIONS_MIN
+                    + " are wanted, the last one repeating the first");
         }
-        return geometries.createLinearRing(positions.toArray(Coordinate[]::new));
+        return geometries.createLinearRing(line.toArray(Coordinate[]::new));
     }
 
     private Coordinate position() throws IOException, InvalidBoundaryFileException {
+        if (++positions > positionsMax) {
+            throw cursor.problem(
+                    "the geometry has more than " + positionsMax + " positions, which is the most that is read");
+        }
         double longitude = cursor.number("a longitude");
         cursor.next();
         double latitude = cursor.number("a latitude");

@@ -63,7 +63,7 @@ public final class GeoJsonReader {
         MessageDigest sha256 = sha256();
         String fileName = file.getFileName().toString();
         try (InputStream in = Files.newInputStream(file);
-                JsonCursor cursor = new JsonCursor(fileName, new DigestInputStream(in, sha256))) {
+                JsonCursor cursor = JsonCursor.strict(fileName, new DigestInputStream(in, sha256))) {
             FeatureCollection collection = new FeatureCollection(cursor);
             collection.read();
             // Only now, because the collection was read to the end of the file and the digest with it.
@@ -83,7 +83,7 @@ public final class GeoJsonReader {
 
         FeatureCollection(JsonCursor cursor) {
             this.cursor = cursor;
-            polygons = new GeoJsonPolygons(cursor, GEOMETRIES, true);
+            polygons = new GeoJsonPolygons(cursor, GEOMETRIES, true, Integer.MAX_VALUE);
         }
 
         void read() throws IOException, InvalidBoundaryFileException {

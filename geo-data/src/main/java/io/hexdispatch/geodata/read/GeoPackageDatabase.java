@@ -27,6 +27,9 @@ final class GeoPackageDatabase implements AutoCloseable {
      */
     record StatedSystem(String name, String organization, long code, String definition) {}
 
+    /** The longest text or geometry that is fetched; 2 million positions with heights and measures need 64 million. */
+    private static final String VALUE_BYTES_MAX = "100000000";
+
     private final Connection connection;
 
     private GeoPackageDatabase(Connection connection) {
@@ -39,6 +42,7 @@ final class GeoPackageDatabase implements AutoCloseable {
         Properties properties = new Properties();
         // SQLITE_OPEN_READONLY and SQLITE_OPEN_URI.
         properties.setProperty("open_mode", Integer.toString(0x01 | 0x40));
+        properties.setProperty("limit_length", VALUE_BYTES_MAX);
         Connection connection = DriverManager.getConnection(address, properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA trusted_schema = OFF");

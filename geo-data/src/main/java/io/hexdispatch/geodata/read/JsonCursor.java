@@ -31,12 +31,15 @@ final class JsonCursor implements Closeable {
                     .maxStringLength(TEXT_CHARACTERS_MAX)
                     .maxNameLength(NAME_CHARACTERS_MAX)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             // Some programs write NaN: as a coordinate it is refused by its place, in a property that is ignored it
             // does no harm.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    /** Notices a member that stands twice in an object, for which it has to remember all the object's members. */
+    private static final JsonFactory STRICT_JSON =
+            JSON.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final String fileName;
     private final JsonParser parser;
@@ -44,9 +47,19 @@ final class JsonCursor implements Closeable {
     private boolean inFeature;
     private Optional<String> code = Optional.empty();
 
-    JsonCursor(String fileName, InputStream in) throws IOException {
+    private JsonCursor(String fileName, JsonParser parser) {
         this.fileName = fileName;
-        parser = JSON.createParser(in);
+        this.parser = parser;
+    }
+
+    /** A cursor for a file that is small enough to be held in memory; it refuses members that stand twice in an object. */
+    static JsonCursor strict(String fileName, InputStream in) throws IOException {
+        return new JsonCursor(fileName, STRICT_JSON.createParser(in));
+    }
+
+    /** A cursor that needs no more memory for a file however large; of members that stand twice the last one counts. */
+    static JsonCursor bounded(String fileName, InputStream in) throws IOException {
+        return new JsonCursor(fileName, JSON.createParser(in));
     }
 
     /** Says that the next feature begins here; the problems after this name it. */

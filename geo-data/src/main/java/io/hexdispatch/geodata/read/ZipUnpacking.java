@@ -26,6 +26,8 @@ import java.util.zip.ZipFile;
 final class ZipUnpacking {
     private static final Charset GBK = Charset.forName("GBK");
     private static final int BUFFER_BYTES = 1 << 16;
+    /** More than the name and the dates of an entry need. */
+    private static final int ENTRY_BYTES_MAX = 1_000;
 
     private final Path zip;
     private final String name;
@@ -53,6 +55,12 @@ final class ZipUnpacking {
 
     /** Opens the zip with its names in UTF-8, or in GBK as older Chinese programs write them. */
     private ZipFile open() throws IOException, InvalidBoundaryFileException {
+        long directoryBytes = ZipDirectory.bytes(zip);
+        long directoryBytesMax = (long) limits.zipEntriesMax() * ENTRY_BYTES_MAX;
+        if (directoryBytes > directoryBytesMax) {
+            throw new InvalidBoundaryFileException(name + ": the zip's list of entries has " + directoryBytes
+                    + " bytes; at most " + directoryBytesMax + " are read");
+        }
         try {
             return new ZipFile(zip.toFile(), StandardCharsets.UTF_8);
         } catch (ZipException | IllegalArgumentException notUtf8) {

@@ -123,6 +123,23 @@ class GeoJsonLayersTest {
     }
 
     @Test
+    void leavesOutAShapeWithMorePositionsThanAreRead() throws Exception {
+        ReadLimits few = new ReadLimits(1_000_000, 10, 200, 10, 3, 10, 10);
+        ReadGrids read = ReadGrids.of(
+                new BoundaryReader(few, folder), write(collection(feature("c-1", RING))), ReadOptions.DEFAULTS);
+        assertThat(read.messages())
+                .singleElement()
+                .asString()
+                .contains("the geometry has more than 3 positions, which is the most that is read");
+        ReadLimits one = new ReadLimits(1_000_000, 10, 200, 1, 100, 10, 10);
+        assertThatThrownBy(() -> ReadGrids.of(
+                        new BoundaryReader(one, folder),
+                        write(collection(feature("c-1", RING), feature("c-2", RING))),
+                        ReadOptions.DEFAULTS))
+                .hasMessage("grids.geojson: there are 2 features; at most 1 are read");
+    }
+
+    @Test
     void refusesWhatIsNotGeoJsonByItsPlace() {
         assertThatThrownBy(() -> read("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\""))
                 .isInstanceOf(InvalidBoundaryFileException.class)

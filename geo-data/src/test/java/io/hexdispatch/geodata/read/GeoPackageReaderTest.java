@@ -153,6 +153,18 @@ class GeoPackageReaderTest {
     }
 
     @Test
+    void refusesAValueThatWouldFillTheMemory() throws Exception {
+        Path file = geoPackage()
+                .layer("a", 4326)
+                .row("a", "c-1", "x", geometry(SQUARE))
+                .execute("INSERT INTO a (geom, 网格编码) VALUES (zeroblob(200000000), 'c-2')")
+                .written();
+        assertThatThrownBy(() -> ReadGrids.of(file))
+                .isInstanceOf(InvalidBoundaryFileException.class)
+                .hasMessageStartingWith("a.gpkg, layer a, row 2: the GeoPackage is damaged, or not one");
+    }
+
+    @Test
     void refusesADatabaseThatIsNoGeoPackageOrIsDamaged() throws Exception {
         byte[] whole = Files.readAllBytes(geoPackage()
                 .layer("a", 4326)

@@ -134,11 +134,20 @@ class ZipUnpackingTest {
     })
     void refusesTenGigabytesOfZerosWhateverTheyClaimToBe(long statedBytes, String message) throws Exception {
         Path bomb = folder.resolve("bomb.zip");
-        writeBomb(bomb, 100, 100_000_000, statedBytes);
+        writeBomb(bomb, 1_000, 10_000_000, statedBytes);
         assertThat(Files.size(bomb)).isLessThan(20_000_000);
         long start = System.nanoTime();
         assertRefused(bomb, "bomb.zip, entry \"grids.shp\": " + message);
         assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+    }
+
+    @Test
+    void refusesAListOfEntriesThatWouldFillTheMemory() throws Exception {
+        byte[] zip = Files.readAllBytes(zip(TestShapefile.twoSquares(GBK).named("grids")));
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(zip.length - 10, 2_000_000_000);
+        assertRefused(
+                Files.write(folder.resolve("list.zip"), zip),
+                "list.zip: the zip's list of entries has 2000000000 bytes; at most 10000000 are read");
     }
 
     @Test
