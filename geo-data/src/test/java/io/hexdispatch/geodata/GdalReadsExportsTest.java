@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hexdispatch.geodata.read.GeoJsonReader;
 import io.hexdispatch.geodata.write.GeoJsonWriter;
+import io.hexdispatch.geodata.write.GeoPackageWriter;
 import io.hexdispatch.geodata.write.ShapefileWriter;
 import io.hexdispatch.grid.BoundarySet;
 import io.hexdispatch.grid.Grid;
@@ -43,7 +44,7 @@ class GdalReadsExportsTest {
         assertThat(report)
                 .contains("Layer name: county", "Layer name: township", "Layer name: dedicated")
                 .contains(
-                        "Geometry: Polygon", "Feature Count: 2", "Extent: (113.410000, 34.210000)", "ID[\"EPSG\",4326]")
+                        "Geometry: Polygon", "Feature Count: 2", "Extent: (113.410000, 34.210000)", "ID[\"EPSG\",4490]")
                 .doesNotContainIgnoringCase("warning")
                 .doesNotContainIgnoringCase("error");
     }
@@ -64,6 +65,58 @@ class GdalReadsExportsTest {
                 .contains("Feature Count: 4", "name (String) = 新郑国际机场", "parent (String) = (null)")
                 .doesNotContainIgnoringCase("warning")
                 .doesNotContainIgnoringCase("error");
+    }
+
+    @Test
+    void findsAGeoPackageInOrderWithItsIndexAndItsSystem() throws Exception {
+        Path file = geoPackage(TestGrids.smallCity());
+        assertThat(run("ogrinfo", "-ro", "-so", "-al", file.toString()))
+                .contains("Layer name: county", "Layer name: township", "Layer name: dedicated")
+                .contains("Geometry: Multi Polygon", "Feature Count: 2", "Extent: (113.410000, 34.210000)")
+                .contains("ID[\"EPSG\",4490]", "FID Column = fid", "Geometry Column = geom")
+                .doesNotContainIgnoringCase("warning")
+                .doesNotContainIgnoringCase("error");
+        assertThat(run("ogrinfo", "-ro", "-sql", "SELECT HasSpatialIndex('county', 'geom')", file.toString()))
+                .containsPattern("HasSpatialIndex.* = 1");
+        assertThat(run("ogrinfo", "-ro", "-al", "-so", "-spat", "113.8", "34.5", "113.81", "34.51", file.toString()))
+                .containsPattern("(?s)Layer name: dedicated.*Feature Count: 1");
+    }
+
+    @Test
+    void readsTheSameGridsFromAGeoPackage() throws Exception {
+        BoundarySet stars = TestGrids.stars(200, 20260305);
+        Path converted = folder.resolve("stars.geojson");
+        String select = "SELECT code, name, level, parent, geom FROM cell ORDER BY fid";
+        run(
+                "ogr2ogr",
+                "-f",
+                "GeoJSON",
+                "-sql",
+                select,
+                converted.toString(),
+                geoPackage(stars).toString());
+        List<Grid> grids = new GeoJsonReader().read(converted).grids();
+        assertThat(TestGrids.withSinglePartsAsPolygons(new BoundarySet(stars.version(), stars.title(), grids)))
+                .isEqualTo(TestGrids.normalized(stars));
+    }
+
+    @Test
+    void canEditAGeoPackageAndKeepsItsIndex() throws Exception {
+        Path file = geoPackage(TestGrids.smallCity());
+        run("ogrinfo", file.toString(), "-sql", "DELETE FROM dedicated");
+        run(
+                "ogrinfo",
+                file.toString(),
+                "-sql",
+                "INSERT INTO dedicated (code, name, level, geom) SELECT 'x', 'x', 'dedicated', geom FROM county");
+        assertThat(run("ogrinfo", "-ro", "-al", "-so", "-spat", "113.41", "34.21", "113.42", "34.22", file.toString()))
+                .containsPattern("(?s)Layer name: dedicated.*Feature Count: 1");
+    }
+
+    private Path geoPackage(BoundarySet boundaries) throws IOException {
+        Path file = folder.resolve(boundaries.version() + ".gpkg");
+        new GeoPackageWriter().write(boundaries, file);
+        return file;
     }
 
     /** Has GDAL turn each layer of the shapefile into GeoJSON in our form, and reads that. */

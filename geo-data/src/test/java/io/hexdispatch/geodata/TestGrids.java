@@ -137,6 +137,23 @@ public final class TestGrids {
                 grid.boundary().norm());
     }
 
+    /** As {@link #normalized}, and what a format made a MultiPolygon of one part is a Polygon again. */
+    public static BoundarySet withSinglePartsAsPolygons(BoundarySet boundaries) {
+        return normalized(new BoundarySet(
+                boundaries.version(),
+                boundaries.title(),
+                boundaries.grids().stream()
+                        .map(grid -> new Grid(
+                                grid.code(),
+                                grid.name(),
+                                grid.level(),
+                                grid.parent(),
+                                grid.boundary().getNumGeometries() == 1
+                                        ? grid.boundary().getGeometryN(0)
+                                        : grid.boundary()))
+                        .toList()));
+    }
+
     /** A grid whose name is {@code name} and all else plain. */
     public static BoundarySet named(String... names) {
         return new BoundarySet(

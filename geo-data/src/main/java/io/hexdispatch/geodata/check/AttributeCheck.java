@@ -114,7 +114,8 @@ final class AttributeCheck {
     private void checkCode(Candidate grid) {
         if (grid.code().isEmpty()) {
             log.add(FindingDraft.of(FindingKind.CODE_MISSING, grid)
-                    .says("The grid has no code. Every grid needs one that no other grid has."));
+                    .says("The grid" + grid.name().map(name -> " " + name).orElse("")
+                            + " has no code. Every grid needs one that no other grid has."));
             return;
         }
         String code = grid.code().get();

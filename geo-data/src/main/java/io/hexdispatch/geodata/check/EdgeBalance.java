@@ -1,5 +1,7 @@
 package io.hexdispatch.geodata.check;
 
+import java.util.function.LongConsumer;
+
 /**
  * For each edge, how often it is walked one way more than the other.
  *
@@ -44,6 +46,14 @@ final class EdgeBalance {
 
     boolean isBalanced(long edge) {
         return balances[slot(edge)] == 0;
+    }
+
+    void forEachUnbalanced(LongConsumer action) {
+        for (int slot = 0; slot < edges.length; slot++) {
+            if (edges[slot] != 0 && balances[slot] != 0) {
+                action.accept(edges[slot]);
+            }
+        }
     }
 
     private int slot(long edge) {

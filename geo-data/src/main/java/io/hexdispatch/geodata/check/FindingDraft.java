@@ -31,7 +31,10 @@ final class FindingDraft {
 
     static FindingDraft of(FindingKind kind, Candidate grid) {
         FindingDraft draft = new FindingDraft(kind, grid.layer(), grid.row(), grid.code());
-        grid.area().ifPresent(area -> draft.at(area.getEnvelopeInternal().centre()));
+        grid.area()
+                .or(grid::boundary)
+                .filter(shape -> !shape.isEmpty())
+                .ifPresent(shape -> draft.at(shape.getEnvelopeInternal().centre()));
         return draft;
     }
 

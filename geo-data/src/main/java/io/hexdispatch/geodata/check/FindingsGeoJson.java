@@ -33,7 +33,8 @@ public final class FindingsGeoJson {
                 json.writeStartObject();
                 json.writeStringField("type", "Feature");
                 json.writeObjectFieldStart("properties");
-                writeProperties(json, finding);
+                // A list in one text: QGIS would show an array as JSON.
+                writeProperties(json, finding, () -> json.writeString(String.join(", ", finding.others())));
                 json.writeEndObject();
                 json.writeFieldName("geometry");
                 Optional<Geometry> geometry = finding.shape().or(() -> point(finding));
@@ -54,8 +55,13 @@ public final class FindingsGeoJson {
                 .map(place -> GEOMETRIES.createPoint(new Coordinate(place.longitude(), place.latitude())));
     }
 
+    /** Writes the codes of the other grids as one value, each form in its way. */
+    interface OthersWriter {
+        void write() throws IOException;
+    }
+
     /** The members of a finding, the same in the report and on the map. */
-    static void writeProperties(JsonGenerator json, Finding finding) throws IOException {
+    static void writeProperties(JsonGenerator json, Finding finding, OthersWriter others) throws IOException {
         json.writeStringField("kind", finding.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         json.writeStringField("title", finding.kind().title());
@@ -69,11 +75,8 @@ public final class FindingsGeoJson {
         }
         json.writeFieldName("code");
         json.writeString(finding.code().orElse(null));
-        json.writeArrayFieldStart("others");
-        for (String other : finding.others()) {
-            json.writeString(other);
-        }
-        json.writeEndArray();
+        json.writeFieldName("others");
+        others.write();
         writeNumber(
                 json,
                 "longitude",

@@ -44,12 +44,20 @@ public final class ReportJson {
             json.writeArrayFieldStart("findings");
             for (Finding finding : report.findings()) {
                 json.writeStartObject();
-                FindingsGeoJson.writeProperties(json, finding);
+                FindingsGeoJson.writeProperties(json, finding, () -> writeOthers(json, finding));
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void writeOthers(JsonGenerator json, Finding finding) throws IOException {
+        json.writeStartArray();
+        for (String other : finding.others()) {
+            json.writeString(other);
+        }
+        json.writeEndArray();
     }
 
     private static void writeKinds(JsonGenerator json, TopologyReport report) throws IOException {

@@ -146,7 +146,7 @@ public final class ReportPage {
                 .append("</span><span class=\"count\">")
                 .append(number(report.count(kind)))
                 .append(
-                        "</span></h3>\n<table>\n<thead><tr><th>Row<span class=\"zh\" lang=\"zh\">行</span></th><th>Code<span"
+                        "</span></h3>\n<table class=\"findings\">\n<thead><tr><th>Row<span class=\"zh\" lang=\"zh\">行</span></th><th>Code<span"
                                 + " class=\"zh\" lang=\"zh\">编码</span></th><th>Place<span class=\"zh\" lang=\"zh\">位置</span></th>"
                                 + "<th class=\"number\">Size<span class=\"zh\" lang=\"zh\">大小</span></th>"
                                 + "<th>What is wrong<span class=\"zh\" lang=\"zh\">说明</span></th></tr></thead>\n<tbody>\n");

@@ -114,8 +114,8 @@ final class RingEdges {
         return x1 < x2 || (x1 == x2 && y1 < y2);
     }
 
-    /** The same both ways; never 0. */
-    private static long hash(double x1, double y1, double x2, double y2) {
+    /** What stands for an edge in an {@link EdgeBalance}: the same both ways; never 0. */
+    static long hash(double x1, double y1, double x2, double y2) {
         boolean forward = isForward(x1, y1, x2, y2);
         long hash = mixed(Double.doubleToRawLongBits(forward ? x1 : x2));
         hash = mixed(hash ^ Double.doubleToRawLongBits(forward ? y1 : y2));

@@ -17,7 +17,8 @@ import java.util.zip.ZipOutputStream;
  * Writes a boundary set as ESRI shapefiles in one zip: for each level that has grids a layer of polygons named after it, such
  * as {@code county.shp} with {@code .shx}, {@code .dbf}, {@code .prj} and {@code .cpg}.
  *
- * <p>Coordinates are the set's own, x longitude and y latitude in WGS 84 degrees; exterior rings run clockwise, holes
+ * <p>Coordinates are the set's own, x longitude and y latitude in degrees. The .prj calls them CGCS2000 (EPSG:4490), the system that
+ * surveyors in China work in and that agrees with WGS 84 to within centimetres. Exterior rings run clockwise, holes
  * counterclockwise. The text fields CODE, NAME, LEVEL (the level's name in lower case) and PARENT (blank for a grid without
  * one) are in UTF-8; a name longer than the 254 bytes that a field can have is cut after the last whole character. The version and
  * title of the set have no place in the format. The same set always gives the same bytes.
@@ -31,9 +32,9 @@ public final class ShapefileWriter {
     /** The date of every file: the earliest that a zip can state. */
     static final LocalDateTime FILE_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private static final String WGS_84_ESRI_WKT = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\","
-            + "SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],"
-            + "UNIT[\"Degree\",0.0174532925199433]]";
+    private static final String CGCS2000_ESRI_WKT = "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\","
+            + "DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],"
+            + "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
 
     private record Layer(String name, PolygonShapes shapes, DbaseTable table) {}
 
@@ -55,7 +56,7 @@ public final class ShapefileWriter {
             startFile(zip, layer.name + ".dbf");
             layer.table.write(zip);
             startFile(zip, layer.name + ".prj");
-            zip.write(WGS_84_ESRI_WKT.getBytes(StandardCharsets.US_ASCII));
+            zip.write(CGCS2000_ESRI_WKT.getBytes(StandardCharsets.US_ASCII));
             startFile(zip, layer.name + ".cpg");
             zip.write("UTF-8".getBytes(StandardCharsets.US_ASCII));
         }

@@ -47,12 +47,12 @@ class ShapefileWriterTest {
     }
 
     @Test
-    void saysThatTextIsUtf8AndCoordinatesAreWgs84() throws IOException {
+    void saysThatTextIsUtf8AndCoordinatesAreCgcs2000() throws IOException {
         Map<String, byte[]> files = ShapefileLayer.unzipped(zipped(TestGrids.smallCity()));
         assertThat(files.get("county.cpg")).asString(StandardCharsets.US_ASCII).isEqualTo("UTF-8");
         assertThat(files.get("county.prj"))
                 .asString(StandardCharsets.US_ASCII)
-                .startsWith("GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\"");
+                .startsWith("GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\",DATUM[\"D_China_2000\"");
     }
 
     @Test
