@@ -14,7 +14,9 @@ import java.util.Arrays;
  */
 final class Buckets {
     /*
-     * Each bucket owns a run of slots, each with a responder's number and position. A bucket's version is odd while it is being
+     * Each bucket owns a run of slots, each with a responder's mark (his traits and his number) and, in an array of its own, his
+     * position: a search that asks for a trait looks at eight marks in one cache line, and at the positions of those few who have
+     * it. Buckets are numbered by tiles of eight by eight, so that those round a place lie in few pages of memory. A bucket's version is odd while it is being
      * written; who reads it reads the version before and after, and once more if it was odd or has changed (a sequence lock).
      *
      * Who moves to another bucket is first added there, then logged, and only then removed from the old one. A search that meets
@@ -35,7 +37,8 @@ final class Buckets {
 
     private static final int LOG_SIZE = 1 << 12;
     private static final int READS_OF_BUCKET_MAX = 1000;
-    private static final int SLOTS_MIN = 4;
+    /** The marks of so many fill a cache line. */
+    private static final int SLOTS_MIN = 8;
 
     private static final int HEAD_SIZE = 4;
     private static final int VERSION = 0;
@@ -43,7 +46,7 @@ final class Buckets {
     private static final int SIZE = 2;
     private static final int CAPACITY = 3;
 
-    private static final int SLOT_SIZE = 3;
+    private static final int TILE_SHIFT = 6;
 
     private static final double RADIANS = Math.PI / 180;
     /** Bounds must hold though rounding put a position a hair beyond the edge of its bucket. */
@@ -63,17 +66,22 @@ final class Buckets {
     /** Version, first slot, size and capacity of each bucket side by side, so that reading one touches one cache line. */
     private final int[] heads;
 
+    /** Of each tile a bit for every bucket that is not empty. */
     private final long[] occupied;
-    private final int wordsPerRow;
 
-    /** Of each slot the responder, the longitude and the latitude, the last two as the bits of doubles. */
-    private final long[] slots;
+    private final int tilesPerRow;
+
+    /** Of each slot the responder's traits, in the upper half, and his number. */
+    private final long[] marks;
+
+    /** Of each slot the longitude and the latitude. */
+    private final double[] places;
 
     private final int[] nextFree;
     private final int[] firstFree = new int[Integer.SIZE];
     private int slotsUsed;
 
-    private final int[] loggedResponders = new int[LOG_SIZE];
+    private final long[] loggedMarks = new long[LOG_SIZE];
     private final double[] loggedPositions = new double[2 * LOG_SIZE];
 
     @SuppressWarnings("unused") // through CROSSINGS
@@ -93,21 +101,30 @@ final class Buckets {
             // A row may reach beyond the pole, where the cosine is negative.
             leastCosine[row] = Math.max(0, ROUNDING * Math.min(lower, upper));
         }
-        int buckets = columns * rows;
-        heads = new int[HEAD_SIZE * buckets];
-        wordsPerRow = (columns + 63) >>> 6;
-        occupied = new long[rows * wordsPerRow];
-        this.slots = new long[SLOT_SIZE * slots];
+        tilesPerRow = (columns + 7) >>> 3;
+        int tiles = tilesPerRow * (rows + 7 >>> 3);
+        heads = new int[HEAD_SIZE * tiles << TILE_SHIFT];
+        occupied = new long[tiles];
+        marks = new long[slots];
+        places = new double[2 * slots];
         nextFree = new int[slots / SLOTS_MIN + 1];
         Arrays.fill(firstFree, -1);
     }
 
+    /** What a slot keeps of a responder besides his position. */
+    static long mark(int responder, int traits) {
+        return (long) traits << Integer.SIZE | responder;
+    }
+
+    /** How many numbers buckets have; those of tiles that reach beyond the grid stay empty. */
     int count() {
-        return columns * rows;
+        return occupied.length << TILE_SHIFT;
     }
 
     int bucketAt(double longitude, double latitude) {
-        return rowAt(latitude) * columns + columnAt(longitude);
+        int row = rowAt(latitude);
+        int column = columnAt(longitude);
+        return ((row >>> 3) * tilesPerRow + (column >>> 3) << TILE_SHIFT) + ((row & 7) << 3) + (column & 7);
     }
 
     private int columnAt(double longitude) {
@@ -125,13 +142,13 @@ final class Buckets {
     }
 
     /** Adds a responder to a bucket and returns his place in it, or -1 if there are no slots left. */
-    int add(int bucket, int responder, double longitude, double latitude) {
+    int add(int bucket, long mark, double longitude, double latitude) {
         int head = HEAD_SIZE * bucket;
         int size = heads[head + SIZE];
         int capacity = heads[head + CAPACITY];
         if (size < capacity) {
             int version = beginWrite(head);
-            writeSlot(heads[head + START] + size, responder, longitude, latitude);
+            writeSlot(heads[head + START] + size, mark, longitude, latitude);
             heads[head + SIZE] = size + 1;
             endWrite(head, version);
             return size;
@@ -143,8 +160,9 @@ final class Buckets {
         }
         int start = heads[head + START];
         int version = beginWrite(head);
-        System.arraycopy(slots, SLOT_SIZE * start, slots, SLOT_SIZE * largerStart, SLOT_SIZE * size);
-        writeSlot(largerStart + size, responder, longitude, latitude);
+        System.arraycopy(marks, start, marks, largerStart, size);
+        System.arraycopy(places, 2 * start, places, 2 * largerStart, 2 * size);
+        writeSlot(largerStart + size, mark, longitude, latitude);
         heads[head + START] = largerStart;
         heads[head + SIZE] = size + 1;
         heads[head + CAPACITY] = largerCapacity;
@@ -157,11 +175,11 @@ final class Buckets {
         return size;
     }
 
-    /** Moves a responder within his bucket. */
-    void move(int bucket, int place, int responder, double longitude, double latitude) {
+    /** Moves a responder within his bucket, or changes his traits. */
+    void move(int bucket, int place, long mark, double longitude, double latitude) {
         int head = HEAD_SIZE * bucket;
         int version = beginWrite(head);
-        writeSlot(heads[head + START] + place, responder, longitude, latitude);
+        writeSlot(heads[head + START] + place, mark, longitude, latitude);
         endWrite(head, version);
     }
 
@@ -170,9 +188,13 @@ final class Buckets {
         int head = HEAD_SIZE * bucket;
         int start = heads[head + START];
         int lastPlace = heads[head + SIZE] - 1;
-        int successor = (int) slots[SLOT_SIZE * (start + lastPlace)];
+        int successor = (int) marks[start + lastPlace];
         int version = beginWrite(head);
-        System.arraycopy(slots, SLOT_SIZE * (start + lastPlace), slots, SLOT_SIZE * (start + place), SLOT_SIZE);
+        writeSlot(
+                start + place,
+                marks[start + lastPlace],
+                places[2 * (start + lastPlace)],
+                places[2 * (start + lastPlace) + 1]);
         heads[head + SIZE] = lastPlace;
         if (lastPlace == 0) {
             giveBack(start, heads[head + CAPACITY]);
@@ -185,17 +207,17 @@ final class Buckets {
         return successor;
     }
 
-    private void writeSlot(int slot, int responder, double longitude, double latitude) {
-        slots[SLOT_SIZE * slot] = responder;
-        slots[SLOT_SIZE * slot + 1] = Double.doubleToRawLongBits(longitude);
-        slots[SLOT_SIZE * slot + 2] = Double.doubleToRawLongBits(latitude);
+    private void writeSlot(int slot, long mark, double longitude, double latitude) {
+        marks[slot] = mark;
+        places[2 * slot] = longitude;
+        places[2 * slot + 1] = latitude;
     }
 
     /** Tells the searches under way that a responder is about to leave one bucket for another. */
-    void logCrossing(int responder, double longitude, double latitude) {
+    void logCrossing(long mark, double longitude, double latitude) {
         long crossing = (long) CROSSINGS.get(this);
         int entry = (int) crossing & (LOG_SIZE - 1);
-        loggedResponders[entry] = responder;
+        loggedMarks[entry] = mark;
         loggedPositions[2 * entry] = longitude;
         loggedPositions[2 * entry + 1] = latitude;
         CROSSINGS.setRelease(this, crossing + 1);
@@ -214,9 +236,7 @@ final class Buckets {
     }
 
     private void flipOccupied(int bucket) {
-        int column = bucket % columns;
-        int word = bucket / columns * wordsPerRow + (column >>> 6);
-        LONGS.setRelease(occupied, word, occupied[word] ^ 1L << column);
+        LONGS.setRelease(occupied, bucket >>> TILE_SHIFT, occupied[bucket >>> TILE_SHIFT] ^ 1L << bucket);
     }
 
     private int takeSlots(int count) {
@@ -226,7 +246,7 @@ final class Buckets {
             firstFree[sizeClass] = nextFree[free / SLOTS_MIN];
             return free;
         }
-        if (count > slots.length / SLOT_SIZE - slotsUsed) {
+        if (count > marks.length - slotsUsed) {
             return -1;
         }
         slotsUsed += count;
@@ -245,10 +265,12 @@ final class Buckets {
      * stand who could still be among the answers. The window shrinks as answers are found. Its columns and rows are found in the
      * same way as those of the responders, so rounding cannot put somebody of the window outside it.
      *
+     * @param requiredTraits only those who have every bit of these are answers
      * @return false if so much changed meanwhile that the answer is to be thrown away
      */
-    boolean search(ResponderFilter filter, NearestResponders answer) {
+    boolean search(int requiredTraits, ResponderFilter filter, NearestResponders answer) {
         long crossingsBefore = (long) CROSSINGS.getAcquire(this);
+        long required = mark(0, requiredTraits);
         double longitude = answer.longitude();
         double latitude = answer.latitude();
         double cosine = answer.cosine();
@@ -266,16 +288,17 @@ final class Buckets {
             int lastRow = rowAt(latitude + reachNorth);
             if (inner >= Math.max(column - firstColumn, lastColumn - column)
                     && inner >= Math.max(row - firstRow, lastRow - row)) {
-                return searchLog(crossingsBefore, answer, filter);
+                return searchLog(crossingsBefore, required, filter, answer);
             }
             int from = Math.max(firstColumn, column - outer);
             int to = Math.min(lastColumn, column + outer);
             for (int r = Math.max(firstRow, row - outer); r <= Math.min(lastRow, row + outer); r++) {
                 boolean isNewRow = Math.abs(r - row) > inner;
                 boolean isFound = isNewRow
-                        ? searchRow(r, from, to, cosine, filter, answer)
-                        : searchRow(r, from, Math.min(to, column - inner - 1), cosine, filter, answer)
-                                && searchRow(r, Math.max(from, column + inner + 1), to, cosine, filter, answer);
+                        ? searchRow(r, from, to, cosine, required, filter, answer)
+                        : searchRow(r, from, Math.min(to, column - inner - 1), cosine, required, filter, answer)
+                                && searchRow(
+                                        r, Math.max(from, column + inner + 1), to, cosine, required, filter, answer);
                 if (!isFound) {
                     return false;
                 }
@@ -296,22 +319,25 @@ final class Buckets {
     }
 
     private boolean searchRow(
-            int row, int from, int to, double cosine, ResponderFilter filter, NearestResponders answer) {
+            int row, int from, int to, double cosine, long required, ResponderFilter filter, NearestResponders answer) {
         if (from > to) {
             return true;
         }
         double cosines = cosine * leastCosine[row];
-        for (int word = from >>> 6; word <= to >>> 6; word++) {
-            long bits = (long) LONGS.getAcquire(occupied, row * wordsPerRow + word);
-            if (word == from >>> 6) {
-                bits &= -1L << from;
+        int tileOfRow = (row >>> 3) * tilesPerRow;
+        int bitOfRow = (row & 7) << 3;
+        for (int column = from >>> 3; column <= to >>> 3; column++) {
+            int tile = tileOfRow + column;
+            long bits = (long) LONGS.getAcquire(occupied, tile) & 0xFFL << bitOfRow;
+            if (column == from >>> 3) {
+                bits &= -1L << bitOfRow + (from & 7);
             }
-            if (word == to >>> 6) {
-                bits &= -1L >>> 63 - (to & 63);
+            if (column == to >>> 3) {
+                bits &= -1L >>> 63 - bitOfRow - (to & 7);
             }
             for (; bits != 0; bits &= bits - 1) {
-                int bucket = row * columns + (word << 6) + Long.numberOfTrailingZeros(bits);
-                if (!searchBucket(bucket, cosines, filter, answer)) {
+                int bucket = (tile << TILE_SHIFT) + Long.numberOfTrailingZeros(bits);
+                if (!searchBucket(bucket, cosines, required, filter, answer)) {
                     return false;
                 }
             }
@@ -319,26 +345,32 @@ final class Buckets {
         return true;
     }
 
-    private boolean searchBucket(int bucket, double cosines, ResponderFilter filter, NearestResponders answer) {
+    private boolean searchBucket(
+            int bucket, double cosines, long required, ResponderFilter filter, NearestResponders answer) {
         int head = HEAD_SIZE * bucket;
-        long[] slots = this.slots;
+        long[] marks = this.marks;
+        double[] places = this.places;
         double longitude = answer.longitude();
         double latitude = answer.latitude();
         for (int read = 0; read < READS_OF_BUCKET_MAX; read++) {
             int version = (int) INTS.getAcquire(heads, head + VERSION);
-            int at = SLOT_SIZE * heads[head + START];
-            int end = at + SLOT_SIZE * heads[head + SIZE];
-            if ((version & 1) == 0 && end <= slots.length) {
+            int slot = heads[head + START];
+            int end = slot + heads[head + SIZE];
+            if ((version & 1) == 0 && end <= marks.length) {
                 double cutoff = answer.cutoff();
-                for (; at < end; at += SLOT_SIZE) {
-                    double x = Double.longBitsToDouble(slots[at + 1]);
-                    double y = Double.longBitsToDouble(slots[at + 2]);
+                for (; slot < end; slot++) {
+                    long mark = marks[slot];
+                    if ((mark & required) != required) {
+                        continue;
+                    }
+                    double x = places[2 * slot];
+                    double y = places[2 * slot + 1];
                     double eastward = (x - longitude) * RADIANS;
                     double northward = (y - latitude) * RADIANS;
                     double least = leastSquareSineOfHalf(northward * northward)
                             + cosines * leastSquareSineOfHalf(eastward * eastward);
-                    if (least <= cutoff && filter.accepts((int) slots[at])) {
-                        answer.note((int) slots[at], x, y, least);
+                    if (least <= cutoff && filter.accepts((int) mark)) {
+                        answer.note((int) mark, x, y, least);
                     }
                 }
                 VarHandle.loadLoadFence();
@@ -358,15 +390,16 @@ final class Buckets {
         return squareOfAngle * (1.0 / 4 - squareOfAngle * (1.0 / 48));
     }
 
-    private boolean searchLog(long crossingsBefore, NearestResponders answer, ResponderFilter filter) {
+    private boolean searchLog(long crossingsBefore, long required, ResponderFilter filter, NearestResponders answer) {
         long crossingsAfter = (long) CROSSINGS.getAcquire(this);
         if (crossingsAfter - crossingsBefore >= LOG_SIZE) {
             return false;
         }
         for (long crossing = crossingsBefore; crossing < crossingsAfter; crossing++) {
             int entry = (int) crossing & (LOG_SIZE - 1);
-            if (filter.accepts(loggedResponders[entry])) {
-                answer.note(loggedResponders[entry], loggedPositions[2 * entry], loggedPositions[2 * entry + 1], 0);
+            long mark = loggedMarks[entry];
+            if ((mark & required) == required && filter.accepts((int) mark)) {
+                answer.note((int) mark, loggedPositions[2 * entry], loggedPositions[2 * entry + 1], 0);
             }
         }
         VarHandle.loadLoadFence();

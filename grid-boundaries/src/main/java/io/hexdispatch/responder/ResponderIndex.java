@@ -5,11 +5,14 @@ import java.util.Arrays;
 /**
  * Where the responders are, and who is nearest to a place.
  *
- * <p>Responders go by small numbers, given out from 0 in order of {@link #add} and never used again.
+ * <p>Responders go by small numbers, given out from 0 in order of {@link #add} and never used again. Each has 32 bits of traits,
+ * such as skills, being on duty, and going on foot or by a vehicle; what each bit means is for the caller to say. Whatever else
+ * decides, such as a home grid, goes into a {@link ResponderFilter}. Traits lie beside the positions, so a search by them costs a
+ * fraction of one by a filter.
  *
  * <p>Any number of threads may search while others write. Writers take turns; searches take no lock, do not hinder the writer
- * and do not allocate once their answer has grown to its size. A search sees every responder at a position that he had at some
- * moment while the search ran: never at a mixture of two, never twice, and nobody is overlooked who was there all the time. Two
+ * and do not allocate once their answer has grown to its size. A search sees every responder at a position and with
+ * traits that he had at some moment while the search ran: never at a mixture of two, never twice, and nobody is overlooked who was there all the time. Two
  * responders may be seen at different moments. Without writes meanwhile the answer is exact to the last bit of
  * {@link io.hexdispatch.grid.coordinate.GreatCircle#metres}. (Only a search that the writers foil again and again, by changing
  * one bucket a thousand times while it is read or by 4,096 crossings from bucket to bucket within one search, takes its turn
@@ -20,12 +23,13 @@ import java.util.Arrays;
  */
 public final class ResponderIndex {
     private static final int SIZE_MIN = 64;
-    private static final double SLOTS_PER_RESPONDER = 3;
+    private static final double SLOTS_PER_RESPONDER = 4;
     private static final int GONE = -1;
     private static final int SEARCHES_UNLOCKED_MAX = 4;
 
     private double[] longitudes = new double[SIZE_MIN];
     private double[] latitudes = new double[SIZE_MIN];
+    private int[] traitsOf = new int[SIZE_MIN];
     private int[] bucketOf = new int[SIZE_MIN];
     private int[] placeOf = new int[SIZE_MIN];
     private int numbersGiven;
@@ -41,24 +45,38 @@ public final class ResponderIndex {
     }
 
     /**
-     * Takes in a responder at a position.
+     * Takes in a responder at a position, without traits.
      *
      * @param longitude WGS 84 degrees
      * @param latitude WGS 84 degrees
      * @return his number
      * @throws IllegalArgumentException if the position is not on earth
      */
-    public synchronized int add(double longitude, double latitude) {
+    public int add(double longitude, double latitude) {
+        return add(longitude, latitude, 0);
+    }
+
+    /**
+     * Takes in a responder at a position, with traits.
+     *
+     * @param longitude WGS 84 degrees
+     * @param latitude WGS 84 degrees
+     * @return his number
+     * @throws IllegalArgumentException if the position is not on earth
+     */
+    public synchronized int add(double longitude, double latitude, int traits) {
         requireOnEarth(longitude, latitude);
         if (numbersGiven == longitudes.length) {
             longitudes = Arrays.copyOf(longitudes, 2 * numbersGiven);
             latitudes = Arrays.copyOf(latitudes, 2 * numbersGiven);
+            traitsOf = Arrays.copyOf(traitsOf, 2 * numbersGiven);
             bucketOf = Arrays.copyOf(bucketOf, 2 * numbersGiven);
             placeOf = Arrays.copyOf(placeOf, 2 * numbersGiven);
         }
         int responder = numbersGiven++;
         longitudes[responder] = longitude;
         latitudes[responder] = latitude;
+        traitsOf[responder] = traits;
         bucketOf[responder] = buckets.bucketAt(longitude, latitude);
         size++;
         if (size > sizeToLayOutAnew || !putIn(responder) || leftTheArea(longitude, latitude)) {
@@ -81,7 +99,7 @@ public final class ResponderIndex {
         int from = bucketOf[responder];
         int to = buckets.bucketAt(longitude, latitude);
         if (from == to) {
-            buckets.move(from, placeOf[responder], responder, longitude, latitude);
+            buckets.move(from, placeOf[responder], mark(responder), longitude, latitude);
         } else {
             int oldPlace = placeOf[responder];
             bucketOf[responder] = to;
@@ -89,12 +107,28 @@ public final class ResponderIndex {
                 layOut();
                 return;
             }
-            buckets.logCrossing(responder, longitude, latitude);
+            buckets.logCrossing(mark(responder), longitude, latitude);
             takeOut(responder, from, oldPlace);
         }
         if (leftTheArea(longitude, latitude)) {
             layOut();
         }
+    }
+
+    /**
+     * Sets all traits of a responder.
+     *
+     * @throws IllegalArgumentException if there is no such responder (any more)
+     */
+    public synchronized void setTraits(int responder, int traits) {
+        requireKnown(responder);
+        traitsOf[responder] = traits;
+        buckets.move(
+                bucketOf[responder],
+                placeOf[responder],
+                Buckets.mark(responder, traits),
+                longitudes[responder],
+                latitudes[responder]);
     }
 
     /**
@@ -115,6 +149,17 @@ public final class ResponderIndex {
         return size;
     }
 
+    /** As the search below, whatever traits the responders have. */
+    public void nearest(
+            double longitude,
+            double latitude,
+            int k,
+            double radiusMetres,
+            ResponderFilter filter,
+            NearestResponders answer) {
+        nearest(longitude, latitude, k, radiusMetres, 0, filter, answer);
+    }
+
     /**
      * Finds the responders nearest to a place by great-circle distance; of equals the lower number comes first.
      *
@@ -122,7 +167,8 @@ public final class ResponderIndex {
      * @param latitude WGS 84 degrees
      * @param k how many at most
      * @param radiusMetres how far at most; may be infinite
-     * @param filter who may be among them; asked roughly from near to far, more than once or in vain now and then
+     * @param requiredTraits only those who have every bit of these; 0 for everybody
+     * @param filter who of them may be among the answers; asked roughly from near to far, more than once or in vain now and then
      * @param answer overwritten with the result
      * @throws IllegalArgumentException if {@code k} is negative or exceeds the answer's capacity
      */
@@ -131,6 +177,7 @@ public final class ResponderIndex {
             double latitude,
             int k,
             double radiusMetres,
+            int requiredTraits,
             ResponderFilter filter,
             NearestResponders answer) {
         if (k < 0 || k > answer.capacity()) {
@@ -142,18 +189,23 @@ public final class ResponderIndex {
             return;
         }
         for (int search = 0; search < SEARCHES_UNLOCKED_MAX; search++) {
-            if (buckets.search(filter, answer)) {
+            if (buckets.search(requiredTraits, filter, answer)) {
                 return;
             }
             answer.begin(longitude, latitude, k, radiusMetres);
         }
         synchronized (this) {
-            buckets.search(filter, answer);
+            buckets.search(requiredTraits, filter, answer);
         }
     }
 
+    private long mark(int responder) {
+        return Buckets.mark(responder, traitsOf[responder]);
+    }
+
     private boolean putIn(int responder) {
-        placeOf[responder] = buckets.add(bucketOf[responder], responder, longitudes[responder], latitudes[responder]);
+        placeOf[responder] =
+                buckets.add(bucketOf[responder], mark(responder), longitudes[responder], latitudes[responder]);
         return placeOf[responder] >= 0;
     }
 
@@ -194,7 +246,8 @@ public final class ResponderIndex {
             }
         }
         for (int responder : inOrderOfBucket(fresh.count())) {
-            placeOf[responder] = fresh.add(bucketOf[responder], responder, longitudes[responder], latitudes[responder]);
+            placeOf[responder] =
+                    fresh.add(bucketOf[responder], mark(responder), longitudes[responder], latitudes[responder]);
         }
         buckets = fresh;
     }

@@ -70,6 +70,30 @@ class ResponderIndexTest {
     }
 
     @Test
+    void findsOnlyThoseWhoHaveEveryRequiredTrait() {
+        int plumber = index.add(113.01, 34, 0b01);
+        int both = index.add(113.03, 34, 0b11);
+        int driver = index.add(113.02, 34, 0b10);
+        int highest = index.add(113.04, 34, 0x8000_0000);
+
+        assertThat(withTraits(0b01)).containsExactly(plumber, both);
+        assertThat(withTraits(0b11)).containsExactly(both);
+        assertThat(withTraits(0x8000_0000)).containsExactly(highest);
+        assertThat(withTraits(0)).containsExactly(plumber, driver, both, highest);
+        index.setTraits(plumber, 0b11);
+        index.setTraits(both, 0);
+        index.move(plumber, 114, 35);
+        assertThat(withTraits(0b11)).containsExactly(plumber);
+        index.remove(plumber);
+        assertThatThrownBy(() -> index.setTraits(plumber, 1)).hasMessageContaining("no responder 0");
+    }
+
+    private List<Integer> withTraits(int required) {
+        index.nearest(113, 34, 5, Double.POSITIVE_INFINITY, required, ResponderFilter.EVERYBODY, answer);
+        return responders(answer);
+    }
+
+    @Test
     void findsAResponderAcrossTheAntimeridian() {
         for (int i = 0; i < 200; i++) {
             index.add(i * 0.8, 10);
@@ -145,18 +169,24 @@ class ResponderIndexTest {
         SplittableRandom random = new SplittableRandom(seed);
         Town town = new Town(random);
         List<double[]> positions = new ArrayList<>();
+        List<Integer> traits = new ArrayList<>();
         int steps = random.nextInt(1, 3000);
         for (int step = 0; step < steps; step++) {
-            int action = random.nextInt(10);
+            int action = random.nextInt(11);
             double[] position = town.position();
             if (action < 5 || positions.isEmpty()) {
-                assertThat(index.add(position[0], position[1])).isEqualTo(positions.size());
+                traits.add(random.nextInt());
+                assertThat(index.add(position[0], position[1], traits.get(positions.size())))
+                        .isEqualTo(positions.size());
                 positions.add(position);
             } else {
                 int responder = random.nextInt(positions.size());
                 if (positions.get(responder) != null && action < 9) {
                     index.move(responder, position[0], position[1]);
                     positions.set(responder, position);
+                } else if (positions.get(responder) != null && action < 10) {
+                    traits.set(responder, random.nextInt());
+                    index.setTraits(responder, traits.get(responder));
                 } else if (positions.get(responder) != null) {
                     index.remove(responder);
                     positions.set(responder, null);
@@ -169,12 +199,18 @@ class ResponderIndexTest {
             double radius = random.nextBoolean() ? Double.POSITIVE_INFINITY : Math.pow(10, random.nextDouble(7.3));
             int every = random.nextBoolean() ? 1 : random.nextInt(1, 20);
             ResponderFilter filter = responder -> responder % every == 0;
+            int required = random.nextBoolean() ? 0 : 1 << random.nextInt(32) | 1 << random.nextInt(32);
 
-            index.nearest(place[0], place[1], k, radius, filter, answer);
+            index.nearest(place[0], place[1], k, radius, required, filter, answer);
 
             assertThat(responders(answer))
                     .as("seed " + seed + ", search " + search)
-                    .isEqualTo(nearestOfAll(positions, place, k, radius, filter));
+                    .isEqualTo(nearestOfAll(
+                            positions,
+                            place,
+                            k,
+                            radius,
+                            responder -> (traits.get(responder) & required) == required && filter.accepts(responder)));
         }
     }
 

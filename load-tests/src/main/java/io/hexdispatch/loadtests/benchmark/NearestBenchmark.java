@@ -1,15 +1,28 @@
 package io.hexdispatch.loadtests.benchmark;
 
+import static io.hexdispatch.loadtests.benchmark.Responders.K;
+import static io.hexdispatch.loadtests.benchmark.Responders.RADIUS_METRES;
+
 import com.google.common.geometry.S2ClosestPointQuery;
 import com.google.common.geometry.S2LatLng;
 import com.google.common.geometry.S2PointIndex;
-import io.hexdispatch.grid.coordinate.GreatCircle;
 import io.hexdispatch.responder.NearestResponders;
 import io.hexdispatch.responder.ResponderFilter;
 import io.hexdispatch.responder.ResponderIndex;
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.sandbox.search.LatLonPointPrototypeQueries;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.store.ByteBuffersDirectory;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.index.strtree.ItemBoundable;
@@ -27,9 +40,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Who are the five nearest responders within 30 km that pass a filter which lets one in ten pass? Questions come from where
- * responders are, one thread. The peers have no filter: they are asked for 64 and, where fewer than five of those pass, for twice
- * as many, and so on; they do not move anybody either.
+ * Who are the five nearest responders within 30 km who have a trait that one in ten has? One thread. The peers know no filter:
+ * they are asked for 64 and, where fewer than five of those are fit, for twice as many, and so on; they do not move anybody
+ * either. What it costs JTS to follow moves is the time of {@link #jtsTreeRebuilt}. Peers that are servers have
+ * {@link NearestServerBenchmark} to themselves.
  *
  * <pre>java -jar load-tests/target/load-tests.jar benchmark NearestBenchmark -prof gc</pre>
  */
@@ -40,117 +54,151 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 2, jvmArgs = "-Xmx12g")
 public class NearestBenchmark {
-    private static final long SEED = 20260402;
-    private static final int K = 5;
-    private static final double RADIUS_METRES = 30_000;
+    private static final long SEED = 20260403;
     private static final int PEERS_FIRST_K = 64;
-    private static final int TOWNS = 40;
-    private static final int QUESTIONS = 1 << 16;
     private static final double STEP_DEGREES = 3e-4;
+    private static final int FIT = 1 << 5;
+    private static final int QUESTIONS_COMPARED = 20;
+    private static final double ROUNDING_METRES = 0.1;
 
     @Param("100000")
     public int responders;
 
-    /** Whether four of five responders stand in 40 towns of different size, instead of anywhere. */
     @Param({"false", "true"})
     public boolean clustered;
 
-    private double[] longitudes;
-    private double[] latitudes;
-    private double[] questionLongitudes;
-    private double[] questionLatitudes;
-    private boolean[] isFit;
-    private ResponderFilter filter;
-    private int next;
+    private Responders data;
 
     @Setup
     public void generate() {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[][] towns = new double[TOWNS][];
-        for (int town = 0; town < TOWNS; town++) {
-            double[] centre = anywhere(random);
-            towns[town] = new double[] {centre[0], centre[1], random.nextDouble(0.005, 0.05)};
-        }
-        longitudes = new double[responders];
-        latitudes = new double[responders];
-        isFit = new boolean[responders];
-        for (int responder = 0; responder < responders; responder++) {
-            double[] position = position(random, towns);
-            longitudes[responder] = position[0];
-            latitudes[responder] = position[1];
-            isFit[responder] = random.nextInt(10) == 0;
-        }
-        questionLongitudes = new double[QUESTIONS];
-        questionLatitudes = new double[QUESTIONS];
-        for (int question = 0; question < QUESTIONS; question++) {
-            double[] position = position(random, towns);
-            questionLongitudes[question] = position[0];
-            questionLatitudes[question] = position[1];
-        }
-        boolean[] isFit = this.isFit;
-        filter = responder -> isFit[responder];
-    }
-
-    private double[] position(SplittableRandom random, double[][] towns) {
-        if (!clustered || random.nextInt(5) == 0) {
-            return anywhere(random);
-        }
-        double[] town = towns[(int) (TOWNS * Math.pow(random.nextDouble(), 3))];
-        double angle = random.nextDouble(2 * Math.PI);
-        double distance = town[2] * Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
-        return new double[] {town[0] + distance * Math.cos(angle), town[1] + distance * Math.sin(angle)};
-    }
-
-    private static double[] anywhere(SplittableRandom random) {
-        Envelope box = VoronoiCity.BOX;
-        return new double[] {
-            random.nextDouble(box.getMinX(), box.getMaxX()), random.nextDouble(box.getMinY(), box.getMaxY())
-        };
-    }
-
-    private int next() {
-        next = (next + 1) & (QUESTIONS - 1);
-        return next;
+        data = new Responders(responders, clustered);
     }
 
     @State(Scope.Thread)
     public static class HexDispatch {
         private final ResponderIndex index = new ResponderIndex();
         private final NearestResponders answer = new NearestResponders(K);
-        private SplittableRandom random = new SplittableRandom(SEED);
+        private final SplittableRandom random = new SplittableRandom(SEED);
 
         @Setup
         public void build(NearestBenchmark benchmark) {
-            for (int responder = 0; responder < benchmark.responders; responder++) {
-                index.add(benchmark.longitudes[responder], benchmark.latitudes[responder]);
+            Responders data = benchmark.data;
+            for (int responder = 0; responder < data.count(); responder++) {
+                index.add(data.longitudes[responder], data.latitudes[responder], data.isFit[responder] ? FIT : ~FIT);
             }
-            Jts jts = new Jts();
-            jts.build(benchmark);
-            for (int question = 0; question < 100; question++) {
-                benchmark.ask(this, question);
-                double farthest = jts.farthest(benchmark, question);
-                if (Math.abs(answer.distanceMetres(K - 1) - farthest) > 1e-3 * farthest) {
-                    throw new IllegalStateException("question " + question + ": the farthest of the nearest is "
-                            + answer.distanceMetres(K - 1) + " m away, for JTS " + farthest + " m");
-                }
+            for (int question = 0; question < QUESTIONS_COMPARED; question++) {
+                ask(data, question, FIT, ResponderFilter.EVERYBODY);
+                data.requireSame("ResponderIndex", question, answer.distanceMetres(K - 1), 0);
             }
         }
+
+        private NearestResponders ask(Responders data, int question, int traits, ResponderFilter filter) {
+            index.nearest(
+                    data.questionLongitudes[question],
+                    data.questionLatitudes[question],
+                    K,
+                    RADIUS_METRES,
+                    traits,
+                    filter,
+                    answer);
+            return answer;
+        }
+    }
+
+    @Benchmark
+    public NearestResponders responderIndex(HexDispatch hexDispatch) {
+        return hexDispatch.ask(data, data.nextQuestion(), FIT, ResponderFilter.EVERYBODY);
+    }
+
+    /** The same by a filter that looks up elsewhere who is fit. */
+    @Benchmark
+    public NearestResponders responderIndexByFilter(HexDispatch hexDispatch) {
+        boolean[] isFit = data.isFit;
+        return hexDispatch.ask(data, data.nextQuestion(), 0, responder -> isFit[responder]);
+    }
+
+    /** From a place with nobody within the radius. */
+    @Benchmark
+    public NearestResponders responderIndexWhereNobodyIs(HexDispatch hexDispatch) {
+        hexDispatch.index.nearest(
+                data.questionLongitudes[data.nextQuestion()] + 2.5,
+                34.6,
+                K,
+                RADIUS_METRES,
+                FIT,
+                ResponderFilter.EVERYBODY,
+                hexDispatch.answer);
+        return hexDispatch.answer;
+    }
+
+    /** With everybody of the radius refused. */
+    @Benchmark
+    public NearestResponders responderIndexWhereNobodyPasses(HexDispatch hexDispatch) {
+        return hexDispatch.ask(data, data.nextQuestion(), 0, responder -> false);
+    }
+
+    /** A step of up to 30 metres by anybody. */
+    @Benchmark
+    public void move(HexDispatch hexDispatch) {
+        int responder = hexDispatch.random.nextInt(responders);
+        data.longitudes[responder] += hexDispatch.random.nextDouble(-STEP_DEGREES, STEP_DEGREES);
+        data.latitudes[responder] += hexDispatch.random.nextDouble(-STEP_DEGREES, STEP_DEGREES);
+        hexDispatch.index.move(responder, data.longitudes[responder], data.latitudes[responder]);
+    }
+
+    /** Asks a peer for 64, 128 and so on until five are fit. */
+    private int[] fit(PeerSearch peer) throws IOException {
+        int[] fit = new int[K];
+        for (int k = PEERS_FIRST_K; ; k *= 2) {
+            int[] count = {0};
+            peer.search(k, responder -> {
+                if (data.isFit[responder]) {
+                    fit[count[0]++] = responder;
+                }
+                return count[0] < K;
+            });
+            if (count[0] == K || k >= responders) {
+                return fit;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface PeerSearch {
+        /** @param consumer takes the responders, nearest first, and says whether it wants more */
+        void search(int k, IntPredicate consumer) throws IOException;
+    }
+
+    private void requireSame(String peer, int question, int[] fit, double roundingMetres) {
+        double farthest = 0;
+        for (int responder : fit) {
+            farthest = Math.max(farthest, data.metres(question, responder));
+        }
+        data.requireSame(peer, question, farthest, roundingMetres);
     }
 
     /** Distances in degrees, longitude shortened by the cosine of one latitude for all: near enough for its ranking. */
     @State(Scope.Thread)
     public static class Jts {
         private static final double SHRINK = Math.cos(Math.toRadians(VoronoiCity.BOX.centre().y));
-        private final STRtree tree = new STRtree();
+        private static final double RANKING_METRES = 100;
+        private STRtree tree;
 
         @Setup
-        public void build(NearestBenchmark benchmark) {
-            for (int responder = 0; responder < benchmark.responders; responder++) {
-                tree.insert(
-                        place(benchmark.longitudes[responder], benchmark.latitudes[responder]),
-                        Integer.valueOf(responder));
+        public void build(NearestBenchmark benchmark) throws IOException {
+            tree = treeOf(benchmark.data);
+            for (int question = 0; question < QUESTIONS_COMPARED; question++) {
+                benchmark.requireSame("JTS", question, nearest(benchmark, question), RANKING_METRES);
+            }
+        }
+
+        private static STRtree treeOf(Responders data) {
+            STRtree tree = new STRtree();
+            for (int responder = 0; responder < data.count(); responder++) {
+                tree.insert(place(data.longitudes[responder], data.latitudes[responder]), Integer.valueOf(responder));
             }
             tree.build();
+            return tree;
         }
 
         private static Envelope place(double longitude, double latitude) {
@@ -161,37 +209,28 @@ public class NearestBenchmark {
             return ((Envelope) a.getBounds()).distance((Envelope) b.getBounds());
         }
 
-        private int[] nearest(NearestBenchmark benchmark, int question) {
-            Envelope place = place(benchmark.questionLongitudes[question], benchmark.questionLatitudes[question]);
-            int[] fit = new int[K];
-            for (int k = PEERS_FIRST_K; ; k *= 2) {
-                Object[] found = tree.nearestNeighbour(place, -1, Jts::distance, k);
-                int count = 0;
-                for (int i = 0; i < found.length && count < K; i++) {
-                    int responder = (Integer) found[i];
-                    if (benchmark.isFit[responder]) {
-                        fit[count++] = responder;
+        private int[] nearest(NearestBenchmark benchmark, int question) throws IOException {
+            Responders data = benchmark.data;
+            Envelope place = place(data.questionLongitudes[question], data.questionLatitudes[question]);
+            return benchmark.fit((k, consumer) -> {
+                for (Object responder : tree.nearestNeighbour(place, -1, Jts::distance, k)) {
+                    if (!consumer.test((Integer) responder)) {
+                        return;
                     }
                 }
-                if (count == K || k >= benchmark.responders) {
-                    return fit;
-                }
-            }
+            });
         }
+    }
 
-        private double farthest(NearestBenchmark benchmark, int question) {
-            double farthest = 0;
-            for (int responder : nearest(benchmark, question)) {
-                farthest = Math.max(
-                        farthest,
-                        GreatCircle.metres(
-                                benchmark.questionLongitudes[question],
-                                benchmark.questionLatitudes[question],
-                                benchmark.longitudes[responder],
-                                benchmark.latitudes[responder]));
-            }
-            return farthest;
-        }
+    @Benchmark
+    public int[] jtsTree(Jts jts) throws IOException {
+        return jts.nearest(this, data.nextQuestion());
+    }
+
+    /** A new tree of all, as its user needs one after anybody moved. */
+    @Benchmark
+    public STRtree jtsTreeRebuilt() {
+        return Jts.treeOf(data);
     }
 
     @State(Scope.Thread)
@@ -199,88 +238,83 @@ public class NearestBenchmark {
         private S2ClosestPointQuery<Integer> query;
 
         @Setup
-        public void build(NearestBenchmark benchmark) {
+        public void build(NearestBenchmark benchmark) throws IOException {
             S2PointIndex<Integer> index = new S2PointIndex<>();
-            for (int responder = 0; responder < benchmark.responders; responder++) {
+            Responders data = benchmark.data;
+            for (int responder = 0; responder < data.count(); responder++) {
                 index.add(
-                        S2LatLng.fromDegrees(benchmark.latitudes[responder], benchmark.longitudes[responder])
+                        S2LatLng.fromDegrees(data.latitudes[responder], data.longitudes[responder])
                                 .toPoint(),
                         responder);
             }
             query = new S2ClosestPointQuery<>(index);
+            for (int question = 0; question < QUESTIONS_COMPARED; question++) {
+                benchmark.requireSame("S2", question, nearest(benchmark, question), ROUNDING_METRES);
+            }
         }
-    }
 
-    private NearestResponders ask(HexDispatch hexDispatch, int question) {
-        hexDispatch.index.nearest(
-                questionLongitudes[question],
-                questionLatitudes[question],
-                K,
-                RADIUS_METRES,
-                filter,
-                hexDispatch.answer);
-        return hexDispatch.answer;
-    }
-
-    @Benchmark
-    public NearestResponders responderIndex(HexDispatch hexDispatch) {
-        return ask(hexDispatch, next());
-    }
-
-    /** From a place with nobody within the radius. */
-    @Benchmark
-    public NearestResponders responderIndexWhereNobodyIs(HexDispatch hexDispatch) {
-        hexDispatch.index.nearest(questionLongitudes[next()] + 2.5, 34.6, K, RADIUS_METRES, filter, hexDispatch.answer);
-        return hexDispatch.answer;
-    }
-
-    /** With everybody of the radius refused. */
-    @Benchmark
-    public NearestResponders responderIndexWhereNobodyPasses(HexDispatch hexDispatch) {
-        int question = next();
-        hexDispatch.index.nearest(
-                questionLongitudes[question],
-                questionLatitudes[question],
-                K,
-                RADIUS_METRES,
-                responder -> false,
-                hexDispatch.answer);
-        return hexDispatch.answer;
-    }
-
-    /** A step of up to 30 metres by anybody. */
-    @Benchmark
-    public void move(HexDispatch hexDispatch) {
-        int responder = hexDispatch.random.nextInt(responders);
-        longitudes[responder] += hexDispatch.random.nextDouble(-STEP_DEGREES, STEP_DEGREES);
-        latitudes[responder] += hexDispatch.random.nextDouble(-STEP_DEGREES, STEP_DEGREES);
-        hexDispatch.index.move(responder, longitudes[responder], latitudes[responder]);
-    }
-
-    @Benchmark
-    public int[] jtsTree(Jts jts) {
-        return jts.nearest(this, next());
-    }
-
-    @Benchmark
-    public int[] s2ClosestPoint(S2 s2) {
-        int question = next();
-        int[] fit = new int[K];
-        for (int k = PEERS_FIRST_K; ; k *= 2) {
-            s2.query.setMaxPoints(k);
-            List<S2ClosestPointQuery.Result<Integer>> found = s2.query.findClosestPoints(
-                    S2LatLng.fromDegrees(questionLatitudes[question], questionLongitudes[question])
-                            .toPoint());
-            int count = 0;
-            for (int i = 0; i < found.size() && count < K; i++) {
-                int responder = found.get(i).entry().data();
-                if (isFit[responder]) {
-                    fit[count++] = responder;
+        private int[] nearest(NearestBenchmark benchmark, int question) throws IOException {
+            Responders data = benchmark.data;
+            return benchmark.fit((k, consumer) -> {
+                query.setMaxPoints(k);
+                List<S2ClosestPointQuery.Result<Integer>> found = query.findClosestPoints(
+                        S2LatLng.fromDegrees(data.questionLatitudes[question], data.questionLongitudes[question])
+                                .toPoint());
+                for (S2ClosestPointQuery.Result<Integer> result : found) {
+                    if (!consumer.test(result.entry().data())) {
+                        return;
+                    }
                 }
+            });
+        }
+    }
+
+    @Benchmark
+    public int[] s2ClosestPoint(S2 s2) throws IOException {
+        return s2.nearest(this, data.nextQuestion());
+    }
+
+    /** In memory and merged into one segment, so that the numbers of the documents are those of the responders. */
+    @State(Scope.Thread)
+    public static class Lucene {
+        private static final String PLACE = "place";
+        private IndexSearcher searcher;
+
+        @Setup
+        public void build(NearestBenchmark benchmark) throws IOException {
+            Responders data = benchmark.data;
+            ByteBuffersDirectory directory = new ByteBuffersDirectory();
+            try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(null))) {
+                for (int responder = 0; responder < data.count(); responder++) {
+                    Document document = new Document();
+                    document.add(new LatLonPoint(PLACE, data.latitudes[responder], data.longitudes[responder]));
+                    writer.addDocument(document);
+                }
+                writer.forceMerge(1);
             }
-            if (count == K || k >= responders) {
-                return fit;
+            searcher = new IndexSearcher(DirectoryReader.open(directory));
+            for (int question = 0; question < QUESTIONS_COMPARED; question++) {
+                benchmark.requireSame("Lucene", question, nearest(benchmark, question), ROUNDING_METRES);
             }
         }
+
+        private int[] nearest(NearestBenchmark benchmark, int question) throws IOException {
+            Responders data = benchmark.data;
+            return benchmark.fit((k, consumer) -> {
+                ScoreDoc[] found = LatLonPointPrototypeQueries.nearest(
+                                searcher, PLACE, data.questionLatitudes[question], data.questionLongitudes[question], k)
+                        .scoreDocs;
+                for (ScoreDoc document : found) {
+                    if (!consumer.test(document.doc)) {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    @Benchmark
+    public int[] luceneNearest(Lucene lucene) throws IOException {
+        return lucene.nearest(this, data.nextQuestion());
     }
 }
