@@ -74,6 +74,13 @@ public final class HttpApi {
         });
     }
 
+    /** Whatever lies under a path, to be read and answered by another protocol, for those whose token carries one of the roles. */
+    public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        router.get(path + "/*")
+                .handler(authentication(roles))
+                .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));
+    }
+
     /** All roles but the named. */
     public static Set<Role> allBut(Role... roles) {
         EnumSet<Role> others = EnumSet.allOf(Role.class);

@@ -25,6 +25,10 @@ import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.ogcapi.EventLayers;
+import io.hexdispatch.ogcapi.GridLayers;
+import io.hexdispatch.ogcapi.OgcApi;
+import io.hexdispatch.ogcapi.feature.Workers;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
 import io.hexdispatch.postgres.PostgresEvents;
@@ -63,6 +67,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -76,6 +81,9 @@ import org.slf4j.LoggerFactory;
 public final class HexDispatchServer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HexDispatchServer.class);
     private static final int DATABASE_CONNECTIONS = 10;
+    /** Few, so that those who draw maps leave the processors to the dispatch of events. */
+    private static final int GIS_THREADS = 2;
+
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     /** The name of the lock that says that a server uses the database: "hexdisp" in ASCII. */
@@ -278,6 +286,10 @@ public final class HexDispatchServer extends VerticleBase {
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        Workers gisWorkers = new Workers(vertx.createSharedWorkerExecutor("hexdispatch-gis", GIS_THREADS));
+        OgcApi ogcApi = new OgcApi(
+                List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, gisWorkers)), gisWorkers, clock);
+        api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
         new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
