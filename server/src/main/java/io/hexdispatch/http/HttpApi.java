@@ -38,7 +38,7 @@ public final class HttpApi {
             context.next();
         });
         router.route().failureHandler(this::answerFailure);
-        for (int status : new int[] {404, 405, 406}) {
+        for (int status : new int[] {400, 404, 405, 406}) {
             router.errorHandler(status, this::answerFailure);
         }
     }

@@ -28,6 +28,7 @@ import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
+import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.Workers;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
@@ -290,6 +291,8 @@ public final class HexDispatchServer extends VerticleBase {
         OgcApi ogcApi = new OgcApi(
                 List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, gisWorkers)), gisWorkers, clock);
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
+        VectorTiles vectorTiles = new VectorTiles(map, gisWorkers);
+        api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
         new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 

@@ -38,7 +38,10 @@ final class GeometryLiteral {
         geometry.geometryChanged();
         var fault = new IsValidOp(geometry).getValidationError();
         if (fault != null) {
-            throw new InvalidFilterException(offset, "the geometry is not valid: " + fault);
+            throw new InvalidFilterException(
+                    offset,
+                    "the geometry is not valid: " + fault.getMessage() + " at longitude " + fault.getCoordinate().x
+                            + ", latitude " + fault.getCoordinate().y);
         }
         return geometry;
     }

@@ -87,6 +87,12 @@ final class Operands {
     /** A scalar that can be compared with the first. */
     Operand scalarLike(Operand first) throws InvalidFilterException {
         Token token = parser.peek();
+        if (first.type() == PropertyType.TIME && token.kind() == Token.Kind.TEXT) {
+            // CQL2 wants TIMESTAMP or DATE around it; GDAL leaves that out, and there is nothing else that it could
+            // mean.
+            parser.advance();
+            return new Operand.Literal(span(token, token.text().indexOf('T') < 0), PropertyType.TIME, token.shown());
+        }
         Operand second = scalar();
         require(second, first.type(), token);
         return second;
