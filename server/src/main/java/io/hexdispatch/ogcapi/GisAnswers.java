@@ -51,7 +51,7 @@ final class GisAnswers {
         }
         if (response.headWritten()) {
             // Half an answer must not look like a whole one.
-            request.connection().close();
+            response.reset();
             return;
         }
         if (problem.status() == 503) {

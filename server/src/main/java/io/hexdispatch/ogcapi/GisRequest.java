@@ -3,6 +3,7 @@ package io.hexdispatch.ogcapi;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,10 +54,16 @@ record GisRequest(
      */
     String link(String path) {
         String scheme = header("X-Forwarded-Proto", http.scheme());
-        String authority = header("X-Forwarded-Host", http.getHeader("Host"));
+        String authority = header("X-Forwarded-Host", authority());
         return ("https".equals(scheme) ? "https" : "http") + "://"
                 + (authority != null && AUTHORITY.matcher(authority).matches() ? authority : "localhost")
                 + root + path;
+    }
+
+    /** What the client called the server: Host in HTTP/1, a pseudo-header in HTTP/2; null where it said nothing. */
+    private String authority() {
+        HostAndPort said = http.authority();
+        return said == null ? null : said.host() + (said.port() > 0 ? ":" + said.port() : "");
     }
 
     private String header(String name, String otherwise) {

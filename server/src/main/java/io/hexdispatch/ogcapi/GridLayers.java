@@ -90,7 +90,8 @@ public final class GridLayers implements LayerSource {
         LayerDescription description = new LayerDescription(
                 id,
                 title,
-                features.size() + " grids of the live map " + live.version() + ": " + live.title(),
+                features.size() + (features.size() == 1 ? " grid" : " grids") + " of the live map " + live.version()
+                        + ": " + live.title(),
                 GeometryKind.POLYGON,
                 Optional.of(extent),
                 properties(),
