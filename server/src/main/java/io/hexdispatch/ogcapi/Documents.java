@@ -86,6 +86,11 @@ final class Documents {
                         new JsonObject()
                                 .put("bbox", new JsonArray().add(corners(box)))
                                 .put("crs", ReferenceSystem.CRS84.uri())));
+        if (layer.timeProperty().isPresent()) {
+            // Open at both ends: what is reported next may have happened at any time.
+            JsonArray unbounded = new JsonArray().addNull().addNull();
+            extent.put("temporal", new JsonObject().put("interval", new JsonArray().add(unbounded)));
+        }
         JsonObject collection = new JsonObject()
                 .put("id", layer.id())
                 .put("title", layer.title())

@@ -6,6 +6,7 @@ import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.flow.EventQuery;
+import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.grid.coordinate.LonLat;
@@ -51,41 +52,36 @@ public final class EventLayers implements LayerSource {
     private static final Set<EventStatus> SHUT = EnumSet.of(EventStatus.CLOSED, EventStatus.VOIDED);
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
-    private static final LayerDescription DESCRIPTION = new LayerDescription(
-            ID,
-            "Open events 未结事件",
-            "What was reported and is neither closed nor void, as far as the bearer of the token may see it",
-            GeometryKind.POINT,
-            Optional.empty(),
-            List.of(
-                    Property.of("number", "Number of the event", PropertyType.TEXT),
-                    new Property(
-                            "status",
-                            "Where it stands in its life",
-                            PropertyType.TEXT,
-                            Arrays.stream(EventStatus.values())
-                                    .filter(status -> !SHUT.contains(status))
-                                    .map(EventStatus::name)
-                                    .toList()),
-                    Property.of("category", "Code of the category", PropertyType.TEXT),
-                    Property.of("categoryName", "Name of the category", PropertyType.TEXT),
-                    Property.of("source", "System that reported it", PropertyType.TEXT),
-                    Property.of("text", "What was reported", PropertyType.TEXT),
-                    Property.of("occurredAt", "When it happened, by the source's clock", PropertyType.TIME),
-                    Property.of("filedAt", "When it got its number", PropertyType.TIME),
-                    Property.of("grid", "Code of the narrowest grid that it lies in", PropertyType.TEXT),
-                    Property.of("centre", "Code of the grid whose centre answers", PropertyType.TEXT),
-                    Property.of("openOrders", "How many orders are open", PropertyType.NUMBER),
-                    Property.of("queued", "Whether it waits for a person to dispatch it", PropertyType.BOOLEAN),
-                    Property.of("mapVersion", "Version of the map that located it", PropertyType.TEXT)),
-            Optional.of("occurredAt"),
-            Optional.empty());
+    private static final List<Property> PROPERTIES = List.of(
+            Property.of("number", "Number of the event", PropertyType.TEXT),
+            new Property(
+                    "status",
+                    "Where it stands in its life",
+                    PropertyType.TEXT,
+                    Arrays.stream(EventStatus.values())
+                            .filter(status -> !SHUT.contains(status))
+                            .map(EventStatus::name)
+                            .toList()),
+            Property.of("category", "Code of the category", PropertyType.TEXT),
+            Property.of("categoryName", "Name of the category", PropertyType.TEXT),
+            Property.of("source", "System that reported it", PropertyType.TEXT),
+            Property.of("text", "What was reported", PropertyType.TEXT),
+            Property.of("occurredAt", "When it happened, by the source's clock", PropertyType.TIME),
+            Property.of("filedAt", "When it got its number", PropertyType.TIME),
+            Property.of("grid", "Code of the narrowest grid that it lies in", PropertyType.TEXT),
+            Property.of("centre", "Code of the grid whose centre answers", PropertyType.TEXT),
+            Property.of("openOrders", "How many orders are open", PropertyType.NUMBER),
+            Property.of("queued", "Whether it waits for a person to dispatch it", PropertyType.BOOLEAN),
+            Property.of("mapVersion", "Version of the map that located it", PropertyType.TEXT));
 
     private final ReadEvents readEvents;
+    private final LiveMap map;
     private final Workers workers;
 
-    public EventLayers(ReadEvents readEvents, Workers workers) {
+    /** @param map says how far the city reaches, so that a client knows where to look before it has read an event */
+    public EventLayers(ReadEvents readEvents, LiveMap map, Workers workers) {
         this.readEvents = readEvents;
+        this.map = map;
         this.workers = workers;
     }
 
@@ -104,7 +100,15 @@ public final class EventLayers implements LayerSource {
 
         @Override
         public LayerDescription description() {
-            return DESCRIPTION;
+            return new LayerDescription(
+                    ID,
+                    "Open events 未结事件",
+                    "What was reported and is neither closed nor void, as far as the bearer of the token may see it",
+                    GeometryKind.POINT,
+                    Optional.of(map.city().boundary().getEnvelopeInternal()),
+                    PROPERTIES,
+                    Optional.of("occurredAt"),
+                    Optional.empty());
         }
 
         @Override

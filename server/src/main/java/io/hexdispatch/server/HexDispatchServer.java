@@ -289,7 +289,9 @@ public final class HexDispatchServer extends VerticleBase {
         new ReferenceRoutes(categories, rules).mount(api);
         Workers gisWorkers = new Workers(vertx.createSharedWorkerExecutor("hexdispatch-gis", GIS_THREADS));
         OgcApi ogcApi = new OgcApi(
-                List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, gisWorkers)), gisWorkers, clock);
+                List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, map, gisWorkers)),
+                gisWorkers,
+                clock);
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
         VectorTiles vectorTiles = new VectorTiles(map, gisWorkers);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
