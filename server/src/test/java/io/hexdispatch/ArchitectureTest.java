@@ -47,6 +47,7 @@ class ArchitectureTest {
             "io.hexdispatch.http..", List.of("io.hexdispatch.security.."),
             "io.hexdispatch.websocket..", List.of(),
             "io.hexdispatch.postgres..", List.of(),
+            "io.hexdispatch.ogcapi..", List.of(),
             "io.hexdispatch.security..", List.of());
 
     private static final ArchRule CONCEPTS_ARE_PLAIN = classes()
@@ -198,9 +199,35 @@ class ArchitectureTest {
                 .should(callConstructorWhere(DescribedPredicate.<JavaConstructorCall>describe(
                         "an adapter is built from outside its package",
                         call -> adapter.test(call.getTargetOwner())
-                                && !call.getTargetOwner()
-                                        .getPackageName()
-                                        .equals(call.getOriginOwner().getPackageName()))))
+                                && !adapterOf(call.getTargetOwner()).equals(adapterOf(call.getOriginOwner())))))
+                .check(production);
+    }
+
+    /** The package that a class of an adapter lies in or under. */
+    private static String adapterOf(JavaClass type) {
+        return ADAPTERS.keySet().stream()
+                .filter(adapter -> resideInAnyPackage(adapter).test(type))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What a filter selects and how a tile is drawn can be tried without a server. */
+    @Test
+    void filtersReferenceSystemsAndTilesArePlainJavaWithGeometry() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.hexdispatch.ogcapi.cql..", "io.hexdispatch.ogcapi.crs..", "io.hexdispatch.ogcapi.tile..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(all(
+                        GRIDS,
+                        "java..",
+                        "org.locationtech.jts..",
+                        "io.hexdispatch.ogcapi.feature..",
+                        "io.hexdispatch.ogcapi.cql..",
+                        "io.hexdispatch.ogcapi.crs..",
+                        "io.hexdispatch.ogcapi.tile.."))
                 .check(production);
     }
 

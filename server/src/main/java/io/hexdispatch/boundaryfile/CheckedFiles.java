@@ -14,6 +14,7 @@ import io.hexdispatch.geodata.read.BoundaryReader;
 import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
 import io.hexdispatch.geodata.read.ReadLimits;
 import io.hexdispatch.geodata.write.GeoJsonWriter;
+import io.hexdispatch.geodata.write.GeoPackageWriter;
 import io.hexdispatch.geodata.write.ShapefileWriter;
 import io.hexdispatch.grid.BoundarySet;
 import io.vertx.core.Context;
@@ -111,11 +112,15 @@ public final class CheckedFiles implements BoundaryFiles {
 
     /** Writes boundaries to a file that is there already, empty. */
     public static void write(BoundarySet boundaries, Form form, Path file) throws IOException {
+        if (form == Form.GEOPACKAGE) {
+            new GeoPackageWriter().write(boundaries, file);
+            return;
+        }
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            switch (form) {
-                case GEOJSON -> new GeoJsonWriter().write(boundaries, out);
-                case SHAPEFILE -> new ShapefileWriter().write(boundaries, out);
-                case GEOPACKAGE -> throw new UnsupportedOperationException();
+            if (form == Form.GEOJSON) {
+                new GeoJsonWriter().write(boundaries, out);
+            } else {
+                new ShapefileWriter().write(boundaries, out);
             }
         }
     }

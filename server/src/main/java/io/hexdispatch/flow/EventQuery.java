@@ -4,6 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.GridLevel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param reader only what he may see is listed
  * @param areas the events must lie in all of these grids
  * @param queued only those that wait for a person to dispatch them
+ * @param open only those that are neither closed nor void, where and when this says; empty for events of every state
  * @param beforeId only events with a lower serial number: where the next page begins
  * @param limit how many at most
  */
@@ -23,9 +25,22 @@ public record EventQuery(
         Optional<String> category,
         Optional<String> source,
         boolean queued,
+        Optional<Open> open,
         Optional<Long> beforeId,
         int limit) {
 
     /** A grid to look in, with its level, which says where to look it up. */
     public record Area(GridLevel level, GridCode code) {}
+
+    /**
+     * Which open events.
+     *
+     * @param boxes they must lie in one of these; empty for everywhere
+     * @param occurredFrom they occurred then or later
+     * @param occurredTo they occurred then or earlier
+     */
+    public record Open(List<Box> boxes, Optional<Instant> occurredFrom, Optional<Instant> occurredTo) {}
+
+    /** A box with its edges, WGS 84 degrees. */
+    public record Box(double west, double south, double east, double north) {}
 }

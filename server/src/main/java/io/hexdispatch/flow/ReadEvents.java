@@ -41,14 +41,11 @@ public final class ReadEvents {
     }
 
     public Future<List<CaseFile>> list(Actor reader, Wish wish) {
-        List<Area> areas = new ArrayList<>();
-        if (reader.role() == Role.CENTRE) {
-            Optional<Area> own = area(reader.id());
-            if (own.isEmpty()) {
-                return Future.failedFuture(new RefusedException(
-                        Kind.FORBIDDEN, "the grid " + reader.id() + " of this token is not on the live map"));
-            }
-            areas.add(own.get());
+        List<Area> areas;
+        try {
+            areas = ownAreas(reader);
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
         }
         if (wish.area().isPresent()) {
             Optional<Area> asked = area(wish.area().get());
@@ -65,8 +62,38 @@ public final class ReadEvents {
                 wish.category(),
                 wish.source(),
                 wish.queued(),
+                Optional.empty(),
                 wish.before().map(EventNumber::id),
                 wish.limit()));
+    }
+
+    /** The open events that he may see, newest first; before the event of that number, where one is given. */
+    public Future<List<CaseFile>> open(Actor reader, EventQuery.Open wish, Optional<EventNumber> before, int limit) {
+        try {
+            return events.list(new EventQuery(
+                    reader,
+                    ownAreas(reader),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(wish),
+                    before.map(EventNumber::id),
+                    limit));
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /** The grid that a centre answers for, which it cannot look beyond; none for the others. */
+    private List<Area> ownAreas(Actor reader) {
+        List<Area> areas = new ArrayList<>();
+        if (reader.role() == Role.CENTRE) {
+            areas.add(area(reader.id())
+                    .orElseThrow(() -> new RefusedException(
+                            Kind.FORBIDDEN, "the grid " + reader.id() + " of this token is not on the live map")));
+        }
+        return areas;
     }
 
     private Optional<Area> area(String code) {

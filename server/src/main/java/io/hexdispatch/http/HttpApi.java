@@ -38,7 +38,7 @@ public final class HttpApi {
             context.next();
         });
         router.route().failureHandler(this::answerFailure);
-        for (int status : new int[] {404, 405, 406}) {
+        for (int status : new int[] {400, 404, 405, 406}) {
             router.errorHandler(status, this::answerFailure);
         }
     }
@@ -77,6 +77,13 @@ public final class HttpApi {
             }
             acceptor.accept(context.request(), Answers.actor(context));
         });
+    }
+
+    /** Whatever lies under a path, to be read and answered by another protocol, for those whose token carries one of the roles. */
+    public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        router.get(path + "/*")
+                .handler(authentication(roles))
+                .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));
     }
 
     /** All roles but the named. */

@@ -2,8 +2,10 @@ package io.hexdispatch.postgres;
 
 import io.hexdispatch.flow.EventQuery;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The select of a list of events: one condition for each wish, every value a parameter. */
 record ListStatement(String sql, Tuple tuple) {
@@ -34,10 +36,28 @@ record ListStatement(String sql, Tuple tuple) {
         if (query.queued()) {
             conditions.add("e.queue_reason IS NOT NULL AND e.status NOT IN ('CLOSED', 'VOIDED')");
         }
+        query.open().ifPresent(open -> addOpen(open, conditions, tuple));
         query.beforeId().ifPresent(id -> conditions.add("e.id < " + parameter(tuple, id)));
         String sql = CaseFileRows.SELECT + "WHERE " + String.join(" AND ", conditions) + " ORDER BY e.id DESC LIMIT "
                 + parameter(tuple, query.limit());
         return new ListStatement(sql, tuple);
+    }
+
+    private static void addOpen(EventQuery.Open open, List<String> conditions, Tuple tuple) {
+        // In the words of the index event_open, so that the closed ones, which are the most by far, are not read.
+        conditions.add("e.status NOT IN ('CLOSED', 'VOIDED')");
+        if (!open.boxes().isEmpty()) {
+            conditions.add(open.boxes().stream()
+                    .map(box -> "e.longitude BETWEEN " + parameter(tuple, box.west()) + " AND "
+                            + parameter(tuple, box.east()) + " AND e.latitude BETWEEN "
+                            + parameter(tuple, box.south()) + " AND " + parameter(tuple, box.north()))
+                    .collect(Collectors.joining(" OR ", "(", ")")));
+        }
+        open.occurredFrom()
+                .ifPresent(
+                        from -> conditions.add("e.occurred_at >= " + parameter(tuple, from.atOffset(ZoneOffset.UTC))));
+        open.occurredTo()
+                .ifPresent(to -> conditions.add("e.occurred_at <= " + parameter(tuple, to.atOffset(ZoneOffset.UTC))));
     }
 
     private static String parameter(Tuple tuple, Object value) {

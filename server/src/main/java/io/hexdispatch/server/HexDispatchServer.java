@@ -28,6 +28,11 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.http.UploadRoute;
+import io.hexdispatch.ogcapi.EventLayers;
+import io.hexdispatch.ogcapi.GridLayers;
+import io.hexdispatch.ogcapi.OgcApi;
+import io.hexdispatch.ogcapi.VectorTiles;
+import io.hexdispatch.ogcapi.feature.Workers;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
 import io.hexdispatch.postgres.PostgresBoundaries;
@@ -69,6 +74,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +91,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int DATABASE_CONNECTIONS = 10;
     /** The largest boundary file taken: a city of a million grids as a zip has about half of it. */
     private static final long UPLOAD_BYTES_MAX = 1_000_000_000;
+    /** Few, so that those who draw maps leave the processors to the dispatch of events. */
+    private static final int GIS_THREADS = 2;
 
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
@@ -309,6 +317,14 @@ public final class HexDispatchServer extends VerticleBase {
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
         new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        Workers gisWorkers = new Workers(vertx.createSharedWorkerExecutor("hexdispatch-gis", GIS_THREADS));
+        OgcApi ogcApi = new OgcApi(
+                List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, map, gisWorkers)),
+                gisWorkers,
+                clock);
+        api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
+        VectorTiles vectorTiles = new VectorTiles(map, gisWorkers);
+        api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
         new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 

@@ -103,6 +103,15 @@ final class RunningServer implements AutoCloseable {
                 .build());
     }
 
+    /** The body of an answer that is no text. */
+    byte[] bytes(String path, String token) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(request(path, token).GET().build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + " is answered with " + response.statusCode());
+        }
+        return response.body();
+    }
+
     HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30));

@@ -1,0 +1,2 @@
+/** The coordinate reference systems of the GIS interface. No I/O. */
+package io.hexdispatch.ogcapi.crs;

@@ -1,0 +1,2 @@
+/** What GIS clients see: layers of features, and how features are selected. */
+package io.hexdispatch.ogcapi.feature;
