@@ -1,30 +1,38 @@
 package io.hexdispatch.server;
 
-import io.hexdispatch.geodata.write.GeoJsonWriter;
-import io.hexdispatch.geodata.write.ShapefileWriter;
-import io.hexdispatch.grid.BoundarySet;
-import io.hexdispatch.grid.demo.DefaultCity;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What GIS staff do with boundaries. */
+/** What GIS staff do with boundaries, from the first file to taking it back. */
 @Command(
         name = "boundaries",
         description = "Works with the city's boundaries.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BoundariesCommand.Export.class)
+        subcommands = {
+            BoundariesCheckCommand.class,
+            BoundariesLoadCommand.class,
+            BoundariesCommand.Versions.class,
+            BoundariesCommand.Report.class,
+            BoundariesCommand.Difference.class,
+            BoundariesCommand.Activate.class,
+            BoundariesCommand.RollBack.class,
+            BoundariesExportCommand.class
+        })
 final class BoundariesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -34,61 +42,168 @@ final class BoundariesCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Which command? They are below.");
     }
 
-    /** Writes the demonstration city to a file. */
+    /** A version as a line for people. */
+    static String line(JsonObject version) {
+        return String.format(
+                "%-4s %-22s %,9d grids %6d errors %6d warnings  %s  %s, %s",
+                version.getBoolean("live") ? "live" : "",
+                version.getString("version"),
+                version.getInteger("grids"),
+                version.getLong("errors"),
+                version.getLong("warnings"),
+                version.getString("loadedAt").substring(0, 16).replace('T', ' '),
+                version.getString("file"),
+                version.getString("loadedBy"));
+    }
+
+    /** Lists what was loaded. */
     @Command(
-            name = "export",
-            description =
-                    "Writes the demonstration city to a file: FILE.geojson, or FILE.zip for a shapefile of each level.",
+            name = "list",
+            description = "Lists the versions that were loaded, the latest first.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
-    static final class Export implements Callable<Integer> {
+    static final class Versions implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(
-                names = "--to",
-                required = true,
-                paramLabel = "FILE",
-                description = "Where to write; .geojson or .zip says in which form")
-        private Path to;
-
-        @Option(names = "--full", description = "Also the 46,817 micro-grids and all 4,744 dedicated grids")
-        private boolean full;
+        @Mixin
+        private ServerOptions server;
 
         @Override
-        public Integer call() throws IOException {
-            String name = to.getFileName().toString();
-            boolean isGeoJson = name.endsWith(".geojson");
-            if (!isGeoJson && !name.endsWith(".zip")) {
-                throw new ParameterException(
-                        spec.commandLine(), "--to: " + name + " ends neither in .geojson nor in .zip");
-            }
-            BoundarySet city = full ? DefaultCity.generateFull() : DefaultCity.generate();
-            Path draft = to.resolveSibling(name + ".part");
-            try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-                    if (isGeoJson) {
-                        new GeoJsonWriter().write(city, out);
-                    } else {
-                        new ShapefileWriter().write(city, out);
-                    }
-                }
-                move(draft, to);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-            spec.commandLine()
-                    .getOut()
-                    .printf("%s: %,d grids, %,d bytes%n", to, city.grids().size(), Files.size(to));
+        public Integer call() throws Exception {
+            PrintWriter out = spec.commandLine().getOut();
+            server.get("boundaries")
+                    .getJsonArray("versions")
+                    .forEach(version -> out.println(line((JsonObject) version)));
             return 0;
         }
+    }
 
-        private static void move(Path draft, Path to) throws IOException {
-            try {
-                Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(draft, to, StandardCopyOption.REPLACE_EXISTING);
+    /** Fetches a report. */
+    @Command(
+            name = "report",
+            description =
+                    "Writes the report of a version to a file: .html to read and print, .json for programs, .geojson"
+                            + " for QGIS.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Report implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
+        private String version;
+
+        @Option(names = "--to", required = true, paramLabel = "FILE", description = "Where to write")
+        private Path to;
+
+        @Mixin
+        private ServerOptions server;
+
+        @Override
+        public Integer call() throws Exception {
+            String mediaType =
+                    BoundariesCheckCommand.ReportForm.of(spec, "--to", to).mediaType();
+            Files.writeString(
+                    to,
+                    server.text("boundaries/" + ServerOptions.encode(version) + "/report", mediaType),
+                    StandardCharsets.UTF_8);
+            spec.commandLine().getOut().println(to);
+            return 0;
+        }
+    }
+
+    /** Compares two versions. */
+    @Command(
+            name = "diff",
+            description = "Says what a version changes: grids, areas that change hands, open events and responders that"
+                    + " another grid would answer for.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Difference implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
+        private String version;
+
+        @Option(names = "--from", paramLabel = "VERSION", description = "Compared with what. Default: the live version")
+        private String from;
+
+        @Option(
+                names = "--areas",
+                paramLabel = "FILE",
+                description = "Also writes the areas that change hands as GeoJSON, for QGIS")
+        private Path areas;
+
+        @Mixin
+        private ServerOptions server;
+
+        @Override
+        public Integer call() throws Exception {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            Optional.ofNullable(from).ifPresent(given -> parameters.put("from", given));
+            String path = ServerOptions.path("boundaries/" + ServerOptions.encode(version) + "/difference", parameters);
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(server.text(path, "text/plain"));
+            if (areas != null) {
+                Files.writeString(areas, server.text(path, "application/geo+json"), StandardCharsets.UTF_8);
+                out.println(areas);
             }
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** Puts a version live. */
+    @Command(
+            name = "activate",
+            description = "Puts a version live. Open events keep their grids.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Activate implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
+        private String version;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history")
+        private String reason;
+
+        @Mixin
+        private ServerOptions server;
+
+        @Override
+        public Integer call() throws Exception {
+            JsonObject live = server.post(
+                    "boundaries/" + ServerOptions.encode(version) + "/activate", Optional.ofNullable(reason));
+            spec.commandLine().getOut().println(line(live));
+            return 0;
+        }
+    }
+
+    /** Takes the live version back. */
+    @Command(
+            name = "rollback",
+            description = "Puts live what was live before the live version.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class RollBack implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history")
+        private String reason;
+
+        @Mixin
+        private ServerOptions server;
+
+        @Override
+        public Integer call() throws Exception {
+            JsonObject live = server.post("boundaries/rollback", Optional.ofNullable(reason));
+            spec.commandLine().getOut().println(line(live));
+            return 0;
         }
     }
 }
