@@ -15,12 +15,12 @@ import io.hexdispatch.ogcapi.feature.MemoryLayer;
 import io.hexdispatch.ogcapi.feature.Property;
 import io.hexdispatch.ogcapi.feature.PropertyType;
 import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.tile.GridTiles;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.locationtech.jts.geom.Envelope;
@@ -31,7 +31,7 @@ import org.locationtech.jts.geom.Envelope;
  * live.
  */
 public final class GridLayers implements LayerSource {
-    static final String ALL = "grids";
+    static final String ALL = GridTiles.GRIDS;
     private static final String LEVEL_PREFIX = "grids-";
 
     /** What people call the levels; the layers' titles. */
@@ -76,7 +76,7 @@ public final class GridLayers implements LayerSource {
         List<Layer> layers = new ArrayList<>();
         for (GridLevel level : GridLevel.values()) {
             if (byLevel.containsKey(level)) {
-                layers.add(layer(live, LEVEL_PREFIX + text(level), TITLES.get(level), byLevel.get(level)));
+                layers.add(layer(live, LEVEL_PREFIX + GridTiles.text(level), TITLES.get(level), byLevel.get(level)));
             }
         }
         layers.add(layer(live, ALL, "All grids 网格", all));
@@ -108,7 +108,7 @@ public final class GridLayers implements LayerSource {
                         "level",
                         "Level of the hierarchy",
                         PropertyType.TEXT,
-                        Arrays.stream(GridLevel.values()).map(GridLayers::text).toList()),
+                        Arrays.stream(GridLevel.values()).map(GridTiles::text).toList()),
                 Property.of("parent", "Code of the grid that it belongs to", PropertyType.TEXT),
                 Property.of("parentName", "Name of the grid that it belongs to", PropertyType.TEXT),
                 Property.of("mapVersion", "Version of the map", PropertyType.TEXT));
@@ -118,15 +118,10 @@ public final class GridLayers implements LayerSource {
         Map<String, Object> properties = new HashMap<>();
         properties.put("code", grid.code().value());
         properties.put("name", grid.name());
-        properties.put("level", text(grid.level()));
+        properties.put("level", GridTiles.text(grid.level()));
         properties.put("mapVersion", live.version());
         grid.parent().map(GridCode::value).ifPresent(parent -> properties.put("parent", parent));
         grid.parent().flatMap(live::grid).map(Grid::name).ifPresent(name -> properties.put("parentName", name));
         return new Feature(grid.code().value(), Optional.of(grid.boundary()), properties);
-    }
-
-    /** A level in an address: {@code micro-cell}. */
-    static String text(GridLevel level) {
-        return level.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

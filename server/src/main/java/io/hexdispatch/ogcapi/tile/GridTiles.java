@@ -127,7 +127,8 @@ public final class GridTiles {
                 .orElseThrow();
     }
 
-    private static String text(GridLevel level) {
+    /** A level as addresses and properties have it: {@code micro-cell}. */
+    public static String text(GridLevel level) {
         return level.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
