@@ -33,6 +33,7 @@ import java.util.UUID;
 public final class UploadRoute {
     private static final String FILE = "file";
     private static final int NAME_BYTES_MAX = 255;
+    private static final long READ_ANSWER_MILLIS = 1_000;
 
     private final LoadBoundaries loadBoundaries;
     private final Path folder;
@@ -71,8 +72,8 @@ public final class UploadRoute {
                 return;
             }
         } catch (RefusedException refused) {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
             Answers.failure(context, refused);
+            end(context);
             return;
         }
         Path own = folder.resolve("upload-" + UUID.randomUUID());
@@ -133,10 +134,18 @@ public final class UploadRoute {
     }
 
     private void tooLarge(RoutingContext context) {
-        context.response().putHeader(HttpHeaders.CONNECTION, "close");
         Answers.problem(
                 context,
                 Problem.of(413, "the file is larger than " + bytesMax + " bytes; send it as a zip, or level by level"));
+        end(context);
+    }
+
+    /** What still comes of the body is not wanted; the client gets a moment to read why before the connection ends. */
+    private static void end(RoutingContext context) {
+        context.request().pause();
+        context.vertx()
+                .setTimer(
+                        READ_ANSWER_MILLIS, timer -> context.request().connection().close());
     }
 
     /** Writes the body to the file as fast as the disk takes it, and gives its SHA-256 in hexadecimal digits. */

@@ -36,8 +36,17 @@ final class RunningServer implements AutoCloseable {
     private final HexDispatchServer server;
 
     RunningServer(Path data) throws Exception {
-        server = new HexDispatchServer(
-                new ServerConfig("127.0.0.1", 0, data, Optional.empty(), Optional.empty(), Optional.empty()));
+        this(data, Optional.empty());
+    }
+
+    /** @param city the boundaries that it begins with, as GeoJSON */
+    RunningServer(Path data, Path city) throws Exception {
+        this(data, Optional.of(city));
+    }
+
+    private RunningServer(Path data, Optional<Path> city) throws Exception {
+        server =
+                new HexDispatchServer(new ServerConfig("127.0.0.1", 0, data, Optional.empty(), city, Optional.empty()));
         vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 

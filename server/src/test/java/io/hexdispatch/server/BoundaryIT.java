@@ -1,0 +1,340 @@
+package io.hexdispatch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hexdispatch.access.Role;
+import io.hexdispatch.server.RunningServer.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a boundary file to a live map and back, as GIS staff do it. */
+final class BoundaryIT {
+    private static final String FIRST = "small-1";
+    /** Between the border of the first map and that of the second. */
+    private static final double CONTESTED = 113.615;
+
+    @TempDir
+    private Path folder;
+
+    private Path cityFile;
+    private RunningServer city;
+
+    @BeforeEach
+    void start() throws Exception {
+        cityFile = SmallCity.write(SmallCity.withBorderAt(FIRST, 113.62), folder.resolve("city.geojson"));
+        city = new RunningServer(folder.resolve("data"), cityFile);
+    }
+
+    @AfterEach
+    void stop() {
+        city.close();
+    }
+
+    @Test
+    void aFileBecomesAVersionGoesLiveAndIsTakenBack() throws Exception {
+        String gis = city.token(Role.GIS, "wang");
+        JsonObject before = report("before", CONTESTED);
+        assertThat(baseGrid(before)).isEqualTo(SmallCity.WEST);
+        city.putResponder("between", "police-410100", CONTESTED, 34.71, 5);
+
+        String version;
+        try (Terminal staff = city.terminal(Role.GIS, "wang");
+                Terminal centre = city.terminal(Role.CENTRE, "410105")) {
+            version = load("moved.geojson", 113.61);
+            assertThat(staff.await(message -> message.getString("type").endsWith("job.changed")
+                                    && message.getJsonObject("data").encode().contains("\"DONE\""))
+                            .getJsonObject("data")
+                            .encode())
+                    .contains(version);
+            JsonObject kept = city.get("/api/v1/boundaries/" + version, gis).json();
+            assertThat(kept.getString("file")).isEqualTo("moved.geojson");
+            assertThat(kept.getString("loadedBy")).isEqualTo("gis wang");
+            assertThat(kept.getString("sha256")).hasSize(64);
+            assertThat(kept.getInteger("grids")).isEqualTo(5);
+            assertThat(kept.getLong("errors")).isZero();
+            assertThat(kept.getBoolean("live")).isFalse();
+            assertThat(baseGrid(report("loaded", CONTESTED))).isEqualTo(SmallCity.WEST);
+
+            JsonObject difference = city.get("/api/v1/boundaries/" + version + "/difference", gis)
+                    .json();
+            assertThat(difference.getJsonObject("moved").getInteger("count")).isEqualTo(2);
+            assertThat(difference.getJsonObject("openEvents").getInteger("count"))
+                    .isEqualTo(2);
+            assertThat(difference.getJsonObject("openEvents").encode()).contains(before.getString("number"));
+            assertThat(difference.getJsonObject("responders").encode()).contains("between");
+            assertThat(difference.getJsonObject("squareMetresChangingHands").getDouble("CELL"))
+                    // 0.01 degrees of longitude at 34.71 north, 0.02 of latitude
+                    .isBetween(2.0e6, 2.1e6);
+
+            city.post("/api/v1/boundaries/" + version + "/activate", gis, new JsonObject().put("reason", "new border"));
+            assertThat(centre.awaitType("map.activated").getString("subject")).isEqualTo(version);
+            JsonObject after = report("after", CONTESTED);
+            assertThat(after.getString("mapVersion")).isEqualTo(version);
+            assertThat(baseGrid(after)).isEqualTo(SmallCity.EAST);
+            JsonObject stillBefore = city.get("/api/v1/events/" + before.getString("number"), admin())
+                    .json();
+            assertThat(baseGrid(stillBefore)).as("open events keep their grid").isEqualTo(SmallCity.WEST);
+            assertThat(stillBefore.getString("mapVersion")).isEqualTo(FIRST);
+        }
+
+        restart();
+        assertThat(locate(CONTESTED).getString("mapVersion")).isEqualTo(version);
+
+        assertThat(city.post("/api/v1/boundaries/rollback", gis, new JsonObject().put("reason", "a slip"))
+                        .json()
+                        .getString("version"))
+                .isEqualTo(FIRST);
+        assertThat(locate(CONTESTED).encode()).contains(SmallCity.WEST).contains(FIRST);
+        assertThat(city.post("/api/v1/boundaries/rollback", gis, "application/json", "")
+                        .status())
+                .as("nothing was live before the first")
+                .isEqualTo(409);
+
+        JsonArray activations = city.get("/api/v1/boundaries", city.token(Role.SUPERVISOR, "s"))
+                .json()
+                .getJsonArray("activations");
+        assertThat(activations.stream().map(one -> ((JsonObject) one).getString("reason")))
+                .containsExactly("a slip", "new border", "what the server was first started with");
+    }
+
+    @Test
+    void aReportComesInTheFormThatIsAskedFor() {
+        String path = "/api/v1/boundaries/" + load("city.geojson", 113.61) + "/report";
+        assertThat(text(path, "application/json")).startsWith("{\"title\":\"city.geojson\"");
+        assertThat(text(path, "text/html")).startsWith("<!DOCTYPE html>").contains("city.geojson");
+        assertThat(text(path, "application/geo+json")).contains("\"FeatureCollection\"");
+        assertThat(city.get("/api/v1/boundaries/" + FIRST + "/report", admin()).status())
+                .as("what it began with was not checked as a file")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void everyVersionIsHandedOutInEveryForm() throws Exception {
+        for (String format : List.of("geojson", "shapefile", "geopackage")) {
+            byte[] file = city.bytes("/api/v1/boundaries/" + FIRST + "/export?format=" + format, admin());
+            Path written = Files.write(folder.resolve("out." + format), file);
+            // What was handed out can be brought in again.
+            JsonObject job = loaded(written, "again." + format, "");
+            assertThat(job.getString("state")).as(job.encode()).isEqualTo("DONE");
+            JsonObject difference = city.get("/api/v1/boundaries/" + job.getString("version") + "/difference", admin())
+                    .json();
+            assertThat(difference.getJsonObject("moved").getInteger("count")).isZero();
+            assertThat(difference.getJsonObject("renamed").getInteger("count")).isZero();
+        }
+        assertThat(city.get("/api/v1/boundaries/" + FIRST + "/export?format=dwg", admin())
+                        .response()
+                        .body())
+                .contains("geojson, shapefile or geopackage");
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void aFileWithErrorsIsKeptForItsReportAndCannotGoLive() throws Exception {
+        Path broken = folder.resolve("broken.geojson");
+        Files.writeString(
+                broken, Files.readString(cityFile).replace("\"code\":\"" + SmallCity.EAST + "\"", "\"code\":null"));
+        JsonObject job = loaded(broken, "broken.geojson", "");
+        assertThat(job.getString("state")).as(job.encode()).isEqualTo("DONE");
+        String version = job.getString("version");
+        assertThat(city.get("/api/v1/boundaries/" + version, admin()).json().getLong("errors"))
+                .isPositive();
+        assertThat(text("/api/v1/boundaries/" + version + "/report", "application/json"))
+                .contains("\"code_missing\"");
+        Answer refused = city.post("/api/v1/boundaries/" + version + "/activate", admin(), "application/json", "");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.response().body()).contains("errors");
+        assertThat(locate(CONTESTED).getString("mapVersion")).isEqualTo(FIRST);
+    }
+
+    @Test
+    void whatIsNoBoundaryFileFailsByItsNameAndLeavesNothingBehind() throws Exception {
+        Path nonsense = Files.writeString(folder.resolve("nonsense"), "nonsense");
+        JsonObject job = loaded(nonsense, "../../etc/边界.zip", "");
+        assertThat(job.getString("state")).isEqualTo("FAILED");
+        assertThat(job.getString("problem")).startsWith("边界.zip, offset 0");
+        assertThat(city.get("/api/v1/boundaries", admin()).json().getJsonArray("versions"))
+                .hasSize(1);
+        assertThat(leftBehind()).isEmpty();
+        assertThat(upload(nonsense, "a.zip", "&crss=gcj02").status()).isEqualTo(400);
+        assertThat(upload(nonsense, "a.zip", "&encoding=klingon").response().body())
+                .contains("encoding: ");
+        assertThat(upload(nonsense, "", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aFileThatSaysItIsTooLargeIsRefusedBeforeItComes() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", city.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /api/v1/boundaries?file=a.zip HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + admin()
+                                    + "\r\nContent-Length: 2000000000\r\n\r\nPK")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .as("the answer, and then the end of the connection")
+                    .startsWith("HTTP/1.1 413");
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsCutOffLeavesNothingBehind() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", city.port())) {
+            socket.getOutputStream()
+                    .write(("POST /api/v1/boundaries?file=a.zip HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + admin()
+                                    + "\r\nContent-Length: 20000\r\n\r\nPK")
+                            .getBytes(StandardCharsets.US_ASCII));
+            until(() -> !leftBehind().isEmpty());
+        }
+        until(() -> leftBehind().isEmpty());
+        assertThat(city.get("/api/v1/jobs", admin()).json().getJsonArray("jobs"))
+                .isEmpty();
+    }
+
+    @Test
+    void reportsAndLookUpsGoOnWhileMapsAreSwapped() throws Exception {
+        String second = load("moved.geojson", 113.61);
+        AtomicBoolean swapping = new AtomicBoolean(true);
+        CompletableFuture<Set<String>> reporting = CompletableFuture.supplyAsync(() -> {
+            Set<String> versions = new HashSet<>();
+            for (int i = 0; swapping.get() || i < 20; i++) {
+                JsonObject filed = report("swap-" + i, CONTESTED);
+                versions.add(filed.getString("mapVersion"));
+                assertThat(baseGrid(filed))
+                        .isEqualTo(filed.getString("mapVersion").equals(FIRST) ? SmallCity.WEST : SmallCity.EAST);
+                JsonObject located = locate(CONTESTED);
+                assertThat(located.encode())
+                        .contains(located.getString("mapVersion").equals(FIRST) ? SmallCity.WEST : SmallCity.EAST);
+            }
+            return versions;
+        });
+        for (int i = 0; i < 10; i++) {
+            String next = i % 2 == 0 ? second : FIRST;
+            assertThat(city.post("/api/v1/boundaries/" + next + "/activate", admin(), "application/json", "")
+                            .json()
+                            .getBoolean("live"))
+                    .isTrue();
+        }
+        swapping.set(false);
+        assertThat(reporting.get()).isSubsetOf(FIRST, second).contains(FIRST);
+    }
+
+    @Test
+    void anotherCityFileThanThatOfTheDatabaseIsRefusedAtTheStart() throws Exception {
+        city.close();
+        Path other = SmallCity.write(SmallCity.withBorderAt("small-2", 113.63), folder.resolve("other.geojson"));
+        try {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> new RunningServer(folder.resolve("data"), other)))
+                    .rootCause()
+                    .hasMessageContaining(FIRST)
+                    .hasMessageContaining("hexdispatch boundaries load");
+        } finally {
+            city = new RunningServer(folder.resolve("data"), cityFile);
+        }
+    }
+
+    private void restart() throws Exception {
+        city.close();
+        city = new RunningServer(folder.resolve("data"), cityFile);
+    }
+
+    private String admin() {
+        return city.token(Role.ADMIN, "admin");
+    }
+
+    /** Brings the small city in with its border elsewhere, and gives the version. */
+    private String load(String name, double border) {
+        Path file = SmallCity.write(SmallCity.withBorderAt("ignored", border), folder.resolve("upload-" + border));
+        JsonObject job = loaded(file, name, "");
+        assertThat(job.getString("state")).as(job.encode()).isEqualTo("DONE");
+        return job.getString("version");
+    }
+
+    private Answer upload(Path file, String name, String parameters) {
+        try {
+            return city.send(city.request(
+                            "/api/v1/boundaries?file="
+                                    + java.net.URLEncoder.encode(name, StandardCharsets.UTF_8)
+                                    + parameters,
+                            city.token(Role.GIS, "wang"))
+                    .POST(BodyPublishers.ofFile(file))
+                    .build());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonObject loaded(Path file, String name, String parameters) {
+        Answer accepted = upload(file, name, parameters);
+        assertThat(accepted.status()).as(accepted.response().body()).isEqualTo(202);
+        String job = accepted.response().headers().firstValue("Location").orElseThrow();
+        JsonObject[] state = {accepted.json()};
+        until(() -> {
+            state[0] = city.get(job, city.token(Role.GIS, "wang")).json();
+            return Set.of("DONE", "FAILED").contains(state[0].getString("state"));
+        });
+        return state[0];
+    }
+
+    private JsonObject report(String id, double longitude) {
+        return city.post(
+                        "/api/v1/events",
+                        admin(),
+                        RunningServer.report("12345", RunningServer.unique(id), "90009", longitude, 34.71))
+                .json();
+    }
+
+    private JsonObject locate(double longitude) {
+        return city.get("/api/v1/locate?lon=" + longitude + "&lat=34.71", admin())
+                .json();
+    }
+
+    private static String baseGrid(JsonObject event) {
+        return event.getJsonArray("grids").getJsonObject(0).getString("code");
+    }
+
+    private String text(String path, String accept) {
+        Answer answer = city.send(
+                city.request(path, admin()).header("Accept", accept).GET().build());
+        assertThat(answer.response().headers().firstValue("Content-Type").orElseThrow())
+                .startsWith(accept);
+        return answer.response().body();
+    }
+
+    private List<Path> leftBehind() {
+        try (Stream<Path> files = Files.list(folder.resolve("data/uploads"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Looks until it holds, and fails when it does not hold in a long time. */
+    private static void until(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("it does not come to hold");
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
