@@ -233,9 +233,9 @@ class ArchitectureTest {
 
     @Test
     void theDatabaseIsForPostgresAloneAndHttpForThoseWhoSpeakIt() {
+        // A GeoPackage is an SQLite file: whoever reads one speaks SQL to the file.
         noClasses()
                 .that()
-                // A GeoPackage is an SQLite database.
                 .resideOutsideOfPackages("io.hexdispatch.postgres..", "io.hexdispatch.geodata..", SERVER)
                 .should()
                 .dependOnClassesThat()

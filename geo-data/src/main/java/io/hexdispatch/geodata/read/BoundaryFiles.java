@@ -49,7 +49,8 @@ record BoundaryFiles(List<LayerFiles> shapefiles, List<SourceFile> geoPackages, 
     }
 
     /** The files in a folder and its sub-folders. */
-    static BoundaryFiles ofFolder(Path folder, ReadLimits limits) throws IOException, InvalidBoundaryFileException {
+    static BoundaryFiles ofFolder(String called, Path folder, ReadLimits limits)
+            throws IOException, InvalidBoundaryFileException {
         List<SourceFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(folder, FOLDER_DEPTH_MAX)) {
             for (Path path : (Iterable<Path>) all.filter(Files::isRegularFile).sorted()::iterator) {
@@ -59,11 +60,11 @@ record BoundaryFiles(List<LayerFiles> shapefiles, List<SourceFile> geoPackages, 
                 }
                 if (files.size() > limits.zipEntriesMax()) {
                     throw new InvalidBoundaryFileException(
-                            folder.getFileName() + ": the folder has more than " + limits.zipEntriesMax() + " files");
+                            called + ": the folder has more than " + limits.zipEntriesMax() + " files");
                 }
             }
         }
-        return of(folder.getFileName().toString(), files);
+        return of(called, files);
     }
 
     /** The files that lie beside one of a shapefile and belong to it. */

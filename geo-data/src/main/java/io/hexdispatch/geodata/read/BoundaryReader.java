@@ -60,7 +60,7 @@ public final class BoundaryReader {
         Findings findings = new Findings(limits.findingsOfAKindMax());
         List<LayerReading> layers = new ArrayList<>();
         if (Files.isDirectory(file)) {
-            readAll(file, BoundaryFiles.ofFolder(file, limits), options, findings, sink, layers);
+            readAll(file, BoundaryFiles.ofFolder(name(file), file, limits), options, findings, sink, layers);
         } else {
             readOne(file, options, findings, sink, layers);
         }
@@ -109,10 +109,21 @@ public final class BoundaryReader {
         }
         for (SourceFile geoJson : files.geoJsons()) {
             String layer = BoundaryFiles.layerName(geoJson);
-            if (options.layers().isEmpty() || options.layers().contains(layer)) {
+            boolean asked = options.layers().contains(layer);
+            // A .json beside shapefiles is most often a description or a style.
+            boolean aside = BoundaryFiles.ending(geoJson.name()).equals("json")
+                    && !(files.shapefiles().isEmpty() && files.geoPackages().isEmpty());
+            if (asked || (options.layers().isEmpty() && !aside)) {
                 layers.add(new GeoJsonLayers(options, limits, findings, sink).read(geoJson));
             } else {
                 passedOver.add(layer);
+                if (options.layers().isEmpty()) {
+                    new LayerFindings(findings, layer)
+                            .layerWarning(
+                                    Kind.LAYER,
+                                    geoJson.name()
+                                            + " is passed over, because other layers are there; it can be asked for");
+                }
             }
         }
         Set<String> missing = new TreeSet<>(options.layers());
@@ -174,6 +185,7 @@ public final class BoundaryReader {
     }
 
     private static String name(Path file) {
-        return file.toAbsolutePath().normalize().getFileName().toString();
+        Path name = file.toAbsolutePath().normalize().getFileName();
+        return name == null ? file.toString() : name.toString();
     }
 }

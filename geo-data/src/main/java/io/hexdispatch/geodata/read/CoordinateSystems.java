@@ -7,12 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.geotools.api.referencing.FactoryException;
-import org.geotools.api.referencing.crs.CoordinateReferenceSystem;
-import org.geotools.api.referencing.crs.ProjectedCRS;
-import org.geotools.api.referencing.operation.MathTransform;
-import org.geotools.api.referencing.operation.NoninvertibleTransformException;
-import org.geotools.referencing.CRS;
 
 /**
  * Finds the way to WGS 84 from a coordinate system that is named or written down.
@@ -28,8 +22,6 @@ final class CoordinateSystems {
     /** In degrees, longitude first, and the same as WGS 84 to within centimetres. */
     private static final List<String> WGS_84_NAMES =
             List.of("wgs84", "crs84", "ogc:crs84", "urn:ogc:def:crs:ogc:1.3:crs84", "urn:ogc:def:crs:ogc::crs84");
-
-    private static final WellKnownText WGS_84 = parsed(RegisteredSystems.wkt(4326));
 
     /**
      * The shift of Beijing 1954 by EPSG:15918, found in the Ordos basin, of all published ones the nearest to the middle of
@@ -119,7 +111,6 @@ final class CoordinateSystems {
     }
 
     private static ToWgs84 of(WellKnownText system, String prefix) throws UnknownCoordinateSystemException {
-        // Without authorities GeoTools does not look into its copy of EPSG's register.
         WellKnownText bare = system.without("AXIS", "AUTHORITY", "EXTENSION", "METADATA");
         Datum datum = Datum.of(bare);
         if (datum == Datum.BEIJING_1954 && bare.find("TOWGS84").isEmpty()) {
@@ -128,22 +119,10 @@ final class CoordinateSystems {
         String name = prefix + system.name();
         boolean geographic = bare.is("GEOGCS");
         boolean plainDegrees = isInDegreesFromGreenwich(bare);
-        try {
-            if (geographic && plainDegrees && datum == Datum.WGS_84_OR_CGCS2000) {
-                return ToWgs84.unchanged(name);
-            }
-            CoordinateReferenceSystem source = CRS.parseWKT(bare.toString());
-            MathTransform transform = plainDegrees
-                            && datum == Datum.WGS_84_OR_CGCS2000
-                            && source instanceof ProjectedCRS projected
-                    ? projected.getConversionFromBase().getMathTransform().inverse()
-                    : CRS.findMathTransform(source, CRS.parseWKT(WGS_84.toString()), true);
-            return ToWgs84.by(transform, name, geographic, datum.uncertaintyMetres(bare));
-        } catch (FactoryException | NoninvertibleTransformException | RuntimeException e) {
-            // GeoTools throws unchecked exceptions too when the parameters of a projection make no sense.
-            throw new UnknownCoordinateSystemException(
-                    "\"" + system.name() + "\" cannot be understood: " + e.getMessage(), e);
-        }
+        boolean isWgs84 = plainDegrees && datum == Datum.WGS_84_OR_CGCS2000;
+        return geographic && isWgs84
+                ? ToWgs84.unchanged(name)
+                : ToWgs84.by(DefinedTransform.toWgs84(bare, isWgs84), name, geographic, datum.uncertaintyMetres(bare));
     }
 
     private static boolean isInDegreesFromGreenwich(WellKnownText system) {
@@ -162,14 +141,6 @@ final class CoordinateSystems {
                     : Double.parseDouble(node.arguments().get(1).toString());
         } catch (NumberFormatException e) {
             return Double.NaN;
-        }
-    }
-
-    private static WellKnownText parsed(Optional<String> wkt) {
-        try {
-            return WellKnownText.parse(wkt.orElseThrow());
-        } catch (UnknownCoordinateSystemException e) {
-            throw new IllegalStateException(e);
         }
     }
 
