@@ -141,7 +141,9 @@ class BoundaryDifferenceTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
                         "\"level\":\"community\",\"from\":\"410184101002\",\"to\":\"410184101001\",\"squareMetres\":203")
-                .contains("\"type\":\"Polygon\",\"coordinates\":[[[113.61,34.72],[113.61,34.7],[113.611,34.7],");
+                .contains(
+                        "\"type\":\"Polygon\",\"coordinates\":[[[",
+                        "[113.61,34.7],[113.611,34.7],[113.611,34.72],[113.61,34.72]");
     }
 
     @Test
