@@ -9,9 +9,9 @@ import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.index.hprtree.HPRtree;
 import org.locationtech.jts.operation.distance.IndexedFacetDistance;
 
 /**
@@ -28,38 +28,41 @@ final class GapSearch {
 
     private final CheckOptions options;
     private final List<Candidate> grids;
+    private final HPRtree byBox = new HPRtree();
 
     /** @param grids with an area each */
     GapSearch(CheckOptions options, List<Candidate> grids) {
         this.options = options;
         this.grids = grids;
+        for (int i = 0; i < grids.size(); i++) {
+            byBox.insert(grids.get(i).area().orElseThrow().getEnvelopeInternal(), i);
+        }
+        byBox.build();
     }
 
     /** The gaps that grids without a common parent enclose. */
     List<FindingDraft> enclosed() {
         EdgeBalance balance = balance();
-        List<Candidate> atGaps = new ArrayList<>();
-        for (Candidate grid : grids) {
-            if (!RingEdges.unbalanced(grid.area().orElseThrow(), balance).isEmpty()) {
-                atGaps.add(grid);
-            }
-        }
+        List<Geometry> atGaps = grids.stream()
+                .map(grid -> grid.area().orElseThrow())
+                .filter(area -> !RingEdges.unbalanced(area, balance).isEmpty())
+                .toList();
         List<FindingDraft> findings = new ArrayList<>();
         if (atGaps.isEmpty()) {
             return findings;
         }
-        GeometryFactory factory = atGaps.get(0).area().orElseThrow().getFactory();
-        Geometry union = Overlay.union(areas(atGaps), factory);
-        List<Candidate> others = new ArrayList<>(grids);
-        others.removeAll(atGaps);
+        Geometry union = Overlay.union(atGaps, atGaps.get(0).getFactory());
+        HPRtree parts = new HPRtree();
+        for (int part = 0; part < union.getNumGeometries(); part++) {
+            parts.insert(union.getGeometryN(part).getEnvelopeInternal(), union.getGeometryN(part));
+        }
+        parts.build();
         for (int part = 0; part < union.getNumGeometries(); part++) {
             Polygon polygon = (Polygon) union.getGeometryN(part);
             for (int hole = 0; hole < polygon.getNumInteriorRing(); hole++) {
-                Polygon gap = factory.createPolygon(polygon.getInteriorRingN(hole));
-                // A hole in a hole's filling is an island of the union; what it covers is no gap.
-                for (Polygon piece : Overlay.difference(gap, union)) {
-                    if (!isCovered(piece, others)) {
-                        findings.add(finding(piece, Optional.empty(), Optional.empty()));
+                for (Polygon gap : withoutIslands(polygon, hole, parts)) {
+                    if (!isCovered(gap)) {
+                        findings.add(finding(gap, Optional.empty(), Optional.empty()));
                     }
                 }
             }
@@ -67,18 +70,33 @@ final class GapSearch {
         return findings;
     }
 
+    /** A hole of the union without the other parts of the union that lie in it. */
+    private static List<Polygon> withoutIslands(Polygon polygon, int hole, HPRtree parts) {
+        Polygon gap = polygon.getFactory().createPolygon(polygon.getInteriorRingN(hole));
+        List<Geometry> islands = new ArrayList<>();
+        parts.query(gap.getEnvelopeInternal(), item -> {
+            Geometry island = (Geometry) item;
+            if (island != polygon && gap.getEnvelopeInternal().covers(island.getEnvelopeInternal())) {
+                islands.add(island);
+            }
+        });
+        if (islands.isEmpty()) {
+            return Overlay.isMoreThanNoise(gap) ? List.of(gap) : List.of();
+        }
+        return Overlay.difference(gap, Overlay.union(islands, gap.getFactory()));
+    }
+
     /**
      * What is left of a parent.
      *
      * @param atBorders the children with edges out of balance, or at such edges of the parent
-     * @param others all other children
      */
-    List<FindingDraft> inParent(Candidate parent, List<Candidate> atBorders, List<Candidate> others) {
+    List<FindingDraft> inParent(Candidate parent, List<Candidate> atBorders) {
         Geometry area = parent.area().orElseThrow();
         List<FindingDraft> findings = new ArrayList<>();
         Optional<IndexedFacetDistance> border = Optional.of(new IndexedFacetDistance(area.getBoundary()));
         for (Polygon piece : Overlay.difference(area, Overlay.union(areas(atBorders), area.getFactory()))) {
-            if (!isCovered(piece, others)) {
+            if (!isCovered(piece)) {
                 findings.add(finding(piece, Optional.of(parent), border));
             }
         }
@@ -98,12 +116,22 @@ final class GapSearch {
         return grids.stream().map(grid -> grid.area().orElseThrow()).toList();
     }
 
-    private static boolean isCovered(Polygon piece, List<Candidate> others) {
+    private boolean isCovered(Polygon piece) {
         Coordinate inside = piece.getInteriorPoint().getCoordinate();
-        return others.stream()
-                .map(grid -> grid.area().orElseThrow())
-                .anyMatch(area -> area.getEnvelopeInternal().covers(inside)
-                        && SimplePointInAreaLocator.locate(inside, area) != Location.EXTERIOR);
+        return near(new Envelope(inside)).stream()
+                .anyMatch(grid ->
+                        SimplePointInAreaLocator.locate(inside, grid.area().orElseThrow()) != Location.EXTERIOR);
+    }
+
+    /** The grids whose boxes meet a box, in their order. */
+    private List<Candidate> near(Envelope box) {
+        List<Integer> found = new ArrayList<>();
+        byBox.query(box, item -> found.add((Integer) item));
+        return found.stream()
+                .sorted()
+                .map(grids::get)
+                .filter(grid -> grid.area().orElseThrow().getEnvelopeInternal().intersects(box))
+                .toList();
     }
 
     private FindingDraft finding(Polygon gap, Optional<Candidate> parent, Optional<IndexedFacetDistance> parentBorder) {
@@ -139,8 +167,7 @@ final class GapSearch {
     private List<Candidate> neighbours(Polygon gap) {
         Envelope box = new Envelope(gap.getEnvelopeInternal());
         box.expandBy(SAME_DEGREES);
-        return grids.stream()
-                .filter(grid -> grid.area().orElseThrow().getEnvelopeInternal().intersects(box))
+        return near(box).stream()
                 .filter(grid -> grid.area().orElseThrow().isWithinDistance(gap, SAME_DEGREES))
                 .limit(NEIGHBOURS_MAX)
                 .toList();

@@ -72,7 +72,7 @@ final class ParentCheck {
                 checkInside(child, findings);
             }
         }
-        findings.addAll(new GapSearch(options, tiles).inParent(parent, atBorders, others));
+        findings.addAll(new GapSearch(options, tiles).inParent(parent, atBorders));
     }
 
     private void checkInside(Candidate child, List<FindingDraft> findings) {

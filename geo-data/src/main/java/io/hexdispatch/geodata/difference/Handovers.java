@@ -12,16 +12,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.hprtree.HPRtree;
 
 /**
  * Who gets what on one level: the pieces that grids lose, laid over the pieces that others gain. Pieces are small where a border moved a
- * little, so this costs less than to lay whole grids over each other.
+ * little, so this costs less than to lay whole grids over each other; and most often one grid gains just what another one loses, which
+ * takes no overlay at all.
  */
 final class Handovers {
-    private record Piece(GridCode owner, Polygon area) {}
+    /** Two pieces are one where they differ by no more than the overlays rounded. */
+    private static final double SAME_DEGREES = 1e-9;
+
+    private record Piece(GridCode owner, Polygon area) {
+        boolean isSame(Piece other) {
+            Envelope box = area.getEnvelopeInternal();
+            Envelope otherBox = other.area.getEnvelopeInternal();
+            return Math.abs(box.getMinX() - otherBox.getMinX()) <= SAME_DEGREES
+                    && Math.abs(box.getMaxY() - otherBox.getMaxY()) <= SAME_DEGREES
+                    && area.equalsExact(other.area, SAME_DEGREES);
+        }
+    }
 
     private final GridLevel level;
     private final List<Piece> lost = new ArrayList<>();
@@ -30,8 +43,8 @@ final class Handovers {
     Handovers(GridLevel level, List<Change> changes) {
         this.level = level;
         for (Change change : changes) {
-            change.lost().forEach(area -> lost.add(new Piece(change.code(), area)));
-            change.gained().forEach(area -> gained.add(new Piece(change.code(), area)));
+            change.lost().forEach(area -> lost.add(new Piece(change.code(), (Polygon) area.norm())));
+            change.gained().forEach(area -> gained.add(new Piece(change.code(), (Polygon) area.norm())));
         }
     }
 
@@ -64,9 +77,14 @@ final class Handovers {
     }
 
     private List<Handover> givenAway(Piece piece, HPRtree gainedByBox) {
+        List<Piece> near = near(piece, gainedByBox);
+        Optional<Piece> heir = near.stream().filter(piece::isSame).findFirst();
+        if (heir.isPresent()) {
+            return List.of(handover(Optional.of(piece.owner), Optional.of(heir.get().owner), List.of(piece.area)));
+        }
         List<Handover> handovers = new ArrayList<>();
         List<Geometry> taken = new ArrayList<>();
-        for (Piece other : near(piece, gainedByBox)) {
+        for (Piece other : near) {
             if (!other.owner.equals(piece.owner)) {
                 List<Polygon> common = Overlay.intersection(piece.area, other.area);
                 if (!common.isEmpty()) {
@@ -83,8 +101,12 @@ final class Handovers {
     }
 
     private List<Handover> fromNobody(Piece piece, HPRtree lostByBox) {
+        List<Piece> near = near(piece, lostByBox);
+        if (near.stream().anyMatch(piece::isSame)) {
+            return List.of();
+        }
         List<Geometry> given = new ArrayList<>();
-        for (Piece other : near(piece, lostByBox)) {
+        for (Piece other : near) {
             if (!other.owner.equals(piece.owner)) {
                 given.addAll(Overlay.intersection(piece.area, other.area));
             }

@@ -43,11 +43,15 @@ public final class Overlay {
         return pieces.stream().mapToDouble(Surface::squareMetres).sum();
     }
 
+    /** Whether a polygon is wider than rounding errors. */
+    public static boolean isMoreThanNoise(Polygon polygon) {
+        return Surface.meanWidthMetres(polygon) >= NOISE_METRES;
+    }
+
     private static List<Polygon> pieces(Geometry result) {
         List<Polygon> pieces = new ArrayList<>();
         for (int part = 0; part < result.getNumGeometries(); part++) {
-            if (result.getGeometryN(part) instanceof Polygon polygon
-                    && Surface.meanWidthMetres(polygon) >= NOISE_METRES) {
+            if (result.getGeometryN(part) instanceof Polygon polygon && isMoreThanNoise(polygon)) {
                 pieces.add(polygon);
             }
         }

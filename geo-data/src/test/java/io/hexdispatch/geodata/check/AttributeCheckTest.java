@@ -106,6 +106,8 @@ class AttributeCheckTest {
                         .grids())
                 .report();
         assertThat(only(report, FindingKind.CODE_MISSING).row()).isEqualTo(13);
+        assertThat(only(report, FindingKind.CODE_MISSING).place().orElseThrow().longitude())
+                .isBetween(113.69, 113.7);
         assertThat(only(report, FindingKind.CODE_REPEATED).message())
                 .contains("row 5 of layer grids")
                 .contains("row 14 of layer grids");

@@ -86,7 +86,7 @@ class BoundaryCheckTest {
         broken.getExteriorRing().getCoordinateSequence().setOrdinate(2, 1, Double.NaN);
         Finding finding = only(check(DrawnCity.small().drawn("410184101001", broken)), FindingKind.SHAPE_INVALID);
         assertThat(finding.message()).contains("113.61, NaN").contains("not numbers");
-        assertThat(finding.place()).isEmpty();
+        assertPlace(finding, 0.5, 1);
     }
 
     @Test
@@ -213,6 +213,18 @@ class BoundaryCheckTest {
         assertThat(report.count(FindingKind.GAP)).isEqualTo(1);
         assertPlace(gap, 1.5, 3);
         assertThat(gap.squareMetres().orElseThrow()).isCloseTo(2 * EAST * NORTH, within(5_000.0));
+    }
+
+    @Test
+    void doesNotTakeTheIslandInAGapForAPartOfIt() {
+        DrawnCity city = new DrawnCity()
+                .add("s", "community", null, box(0, 0, 4, 1))
+                .add("n", "community", null, box(0, 3, 4, 1))
+                .add("w", "community", null, box(0, 1, 1, 2))
+                .add("e", "community", null, box(3, 1, 1, 2))
+                .add("island", "community", null, box(1.5, 1.5, 1, 1));
+        Finding gap = only(check(city), FindingKind.GAP);
+        assertThat(gap.squareMetres().orElseThrow()).isCloseTo(3 * EAST * NORTH, within(8_000.0));
     }
 
     @Test

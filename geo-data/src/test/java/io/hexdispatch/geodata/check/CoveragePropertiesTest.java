@@ -22,6 +22,8 @@ import org.locationtech.jts.geom.Polygon;
 
 class CoveragePropertiesTest {
     private static final CheckOptions OPTIONS = CheckOptions.of("v1", "test").withTolerance(0);
+    /** What a sliver of less than a millimetre, which is not reported, can have along the two edges of a vertex of 150 m each. */
+    private static final double NOISE_SQUARE_METRES = 0.3;
 
     @Property(tries = 40)
     void aCoverageWhoseNeighboursShareTheirVerticesHasNoFindings(
@@ -43,10 +45,10 @@ class CoveragePropertiesTest {
         TopologyReport report = check(city.drawn("cell-2-2", after));
         double overlap = area(report, FindingKind.OVERLAP);
         double gap = area(report, FindingKind.GAP) + area(report, FindingKind.SLIVER_GAP);
-        assertThat(overlap - gap).isCloseTo(swept, within(0.02));
+        assertThat(overlap - gap).isCloseTo(swept, within(NOISE_SQUARE_METRES));
         // Of the triangle that a moved vertex sweeps, at most one side of the border is touched, unless it crosses the
         // border.
-        assertThat(overlap + gap).isGreaterThanOrEqualTo(Math.abs(swept) - 0.02);
+        assertThat(overlap + gap).isGreaterThanOrEqualTo(Math.abs(swept) - NOISE_SQUARE_METRES);
         report.findings()
                 .forEach(finding -> assertThat(finding.metres().orElseThrow()).isLessThanOrEqualTo(metres));
     }

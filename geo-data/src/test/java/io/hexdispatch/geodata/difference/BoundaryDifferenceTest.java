@@ -11,6 +11,7 @@ import io.hexdispatch.geodata.check.BoundaryCheck;
 import io.hexdispatch.geodata.check.CheckOptions;
 import io.hexdispatch.geodata.check.CheckProgress;
 import io.hexdispatch.geodata.difference.BoundaryDifference.Handover;
+import io.hexdispatch.geodata.difference.BoundaryDifference.Moved;
 import io.hexdispatch.geodata.difference.BoundaryDifference.Renamed;
 import io.hexdispatch.geodata.difference.BoundaryDifference.Reparented;
 import io.hexdispatch.geodata.difference.ChangedAnswer.Located;
@@ -141,7 +142,9 @@ class BoundaryDifferenceTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
                         "\"level\":\"community\",\"from\":\"410184101002\",\"to\":\"410184101001\",\"squareMetres\":203")
-                .contains("\"type\":\"Polygon\",\"coordinates\":[[[113.61,34.72],[113.61,34.7],[113.611,34.7],");
+                .contains(
+                        "\"type\":\"Polygon\",\"coordinates\":[[[",
+                        "[113.61,34.7],[113.611,34.7],[113.611,34.72],[113.61,34.72]");
     }
 
     @Test
@@ -200,6 +203,30 @@ class BoundaryDifferenceTest {
                 .allMatch(
                         handover -> handover.from().isPresent() && handover.to().isPresent())
                 .isSortedAccordingTo(Comparator.comparingDouble((Handover handover) -> -handover.squareMetres()));
+    }
+
+    /** Every border drawn anew: what a level's grids lose is what is handed over from them, and what they gain is handed to them. */
+    @Property(tries = 20)
+    void whatGridsLoseAndGainIsHandedOverOnce(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int side) {
+        BoundaryDifference difference = BoundaryDifference.between(
+                set("a", DrawnCity.crooked(seed, side)), set("b", DrawnCity.crooked(seed + 1, side)));
+        for (GridLevel level : List.of(GridLevel.CELL, GridLevel.TOWNSHIP)) {
+            double lost = 0;
+            double gained = 0;
+            for (Moved grid : difference.moved()) {
+                lost += grid.level() == level ? grid.squareMetresLost() : 0;
+                gained += grid.level() == level ? grid.squareMetresGained() : 0;
+            }
+            double from = 0;
+            double to = 0;
+            for (Handover handover : difference.handovers()) {
+                from += handover.level() == level && handover.from().isPresent() ? handover.squareMetres() : 0;
+                to += handover.level() == level && handover.to().isPresent() ? handover.squareMetres() : 0;
+            }
+            assertThat(lost).isPositive();
+            assertThat(from).isCloseTo(lost, within(1e-4 * lost));
+            assertThat(to).isCloseTo(gained, within(1e-4 * gained));
+        }
     }
 
     private static DrawnCity moved() {
