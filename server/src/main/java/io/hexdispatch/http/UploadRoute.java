@@ -143,9 +143,9 @@ public final class UploadRoute {
     /** What still comes of the body is not wanted; the client gets a moment to read why before the connection ends. */
     private static void end(RoutingContext context) {
         context.request().pause();
-        context.vertx()
-                .setTimer(
-                        READ_ANSWER_MILLIS, timer -> context.request().connection().close());
+        context.vertx().setTimer(READ_ANSWER_MILLIS, timer -> context.request()
+                .connection()
+                .close());
     }
 
     /** Writes the body to the file as fast as the disk takes it, and gives its SHA-256 in hexadecimal digits. */

@@ -64,7 +64,10 @@ public record BoundaryDifference(
         handovers = List.copyOf(handovers);
     }
 
-    /** Compares two sets, on all processors: a second or two for a city of which every grid changed. Call it on a worker thread. */
+    /**
+     * Compares two sets, on all processors: half a second for 20,000 grids of which one in fifty moved, and a minute or two where every
+     * vertex of every border did. Call it on a worker thread.
+     */
     public static BoundaryDifference between(BoundarySet before, BoundarySet after) {
         return new Comparison(before, after).difference();
     }

@@ -25,14 +25,14 @@ class CoveragePropertiesTest {
     /** What a sliver of less than a millimetre, which is not reported, can have along the two edges of a vertex of 150 m each. */
     private static final double NOISE_SQUARE_METRES = 0.3;
 
-    @Property(tries = 40)
+    @Property(tries = 40, seed = "410100")
     void aCoverageWhoseNeighboursShareTheirVerticesHasNoFindings(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int side) {
         assertThat(check(DrawnCity.crooked(seed, side)).findings()).isEmpty();
     }
 
     /** One vertex in the middle of the shared border of two cells, moved in one of them alone. */
-    @Property(tries = 150)
+    @Property(tries = 150, seed = "410100")
     void aVertexMovedGivesAnOverlapOrAGapOfTheAreaItSweeps(
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.5, max = 10) double metres,
@@ -53,7 +53,7 @@ class CoveragePropertiesTest {
                 .forEach(finding -> assertThat(finding.metres().orElseThrow()).isLessThanOrEqualTo(metres));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "410100")
     void findsOverlapsJustWhereJtsFindsTheCoverageInvalid(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int spoilt) {
         DrawnCity city = DrawnCity.crooked(seed, 4);

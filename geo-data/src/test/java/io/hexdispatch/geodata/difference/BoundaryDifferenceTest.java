@@ -177,7 +177,7 @@ class BoundaryDifferenceTest {
     }
 
     /** Communities moved to and fro at random: what each loses and gains is what the handovers say, and all of it adds up. */
-    @Property(tries = 30)
+    @Property(tries = 30, seed = "410100")
     void theAreasThatChangeHandsAddUp(@ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int side) {
         BoundarySet before = set("a", DrawnCity.crooked(seed, side));
         Random random = new Random(seed);
@@ -206,7 +206,7 @@ class BoundaryDifferenceTest {
     }
 
     /** Every border drawn anew: what a level's grids lose is what is handed over from them, and what they gain is handed to them. */
-    @Property(tries = 20)
+    @Property(tries = 20, seed = "410100")
     void whatGridsLoseAndGainIsHandedOverOnce(@ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int side) {
         BoundaryDifference difference = BoundaryDifference.between(
                 set("a", DrawnCity.crooked(seed, side)), set("b", DrawnCity.crooked(seed + 1, side)));

@@ -30,7 +30,7 @@ class ReferenceSystemTest {
         assertThat(ReferenceSystem.EPSG_3857.second(0, 90)).isCloseTo(20_037_508.342_789_2, within(1e-6));
     }
 
-    @Property
+    @Property(seed = "410100")
     void comesBackToWhereItWas(
             @ForAll ReferenceSystem system,
             @ForAll @DoubleRange(min = -180, max = 180) double longitude,
