@@ -63,7 +63,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--city",
             paramLabel = "FILE",
-            description = "The grids as GeoJSON. Default: Zhengzhou as a demonstration")
+            description =
+                    "The grids that a new database begins with, as GeoJSON. Default: Zhengzhou as a demonstration")
     private Path city;
 
     @Option(
@@ -142,6 +143,7 @@ final class ServeCommand implements Callable<Integer> {
         out.println("HexDispatch is ready: " + server.map().current().title());
         out.println("  HTTP        http://" + address + "/api/v1");
         out.println("  WebSocket   ws://" + address + "/ws");
+        out.println("  GIS         http://" + address + "/ogc    tiles    http://" + address + "/tiles/grids");
         out.println("  health      http://" + address + "/health/ready    figures  http://" + address + "/metrics");
         out.println("  data        " + server.dataFolder() + ", in " + server.database());
         if (demo) {

@@ -49,6 +49,13 @@ final class AuthorisationIT {
         assertThat(allowed(city, "POST", "/api/v1/events/20260101-0000001/close"))
                 .containsExactly("admin", "centre");
         assertThat(allowed(city, "PUT", "/api/v1/responders")).containsExactly("admin");
+        assertThat(allowed(city, "POST", "/api/v1/boundaries?file=a.zip")).containsExactly("admin", "gis");
+        assertThat(allowed(city, "GET", "/api/v1/jobs")).containsExactly("admin", "gis");
+        assertThat(allowed(city, "GET", "/api/v1/boundaries")).containsExactly("admin", "centre", "gis", "supervisor");
+        assertThat(allowed(city, "GET", "/api/v1/boundaries/v0-none/difference"))
+                .containsExactly("admin", "centre", "gis", "supervisor");
+        assertThat(allowed(city, "POST", "/api/v1/boundaries/v0-none/activate")).containsExactly("admin", "gis");
+        assertThat(allowed(city, "POST", "/api/v1/boundaries/rollback")).containsExactly("admin", "gis");
         assertThat(allowed(city, "GET", "/api/v1/locate?lon=113&lat=34&k=1"))
                 .containsExactly("admin", "centre", "supervisor", "unit");
     }

@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,10 +113,72 @@ final class CommandLineIT {
                 ServerProcess.start("serve", "--port", "0", "--data", data.toString(), "--city", geoJson.toString())) {
             report(server.awaitReady(), token(data), 201);
         }
-        Files.writeString(geoJson, "{\"type\":\"FeatureCollection\",\"features\":[");
-        Run broken = ServerProcess.run("serve", "--port", "0", "--data", data.toString(), "--city", geoJson.toString());
-        assertThat(broken.output()).contains("city.geojson", "line 1");
-        assertThat(broken.exitCode()).isEqualTo(1);
+        Path broken =
+                Files.writeString(folder.resolve("broken.geojson"), "{\"type\":\"FeatureCollection\",\"features\":[");
+        Run refused = ServerProcess.run("serve", "--port", "0", "--data", data.toString(), "--city", broken.toString());
+        assertThat(refused.output()).contains("broken.geojson", "hexdispatch boundaries load");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        Run unread = ServerProcess.run(
+                "serve", "--port", "0", "--data", folder.resolve("new").toString(), "--city", broken.toString());
+        assertThat(unread.output()).contains("broken.geojson", "line 1");
+        assertThat(unread.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void boundariesGoFromTheFileToTheRollback(@TempDir Path folder) throws Exception {
+        Path first = SmallCity.write(SmallCity.withBorderAt("small-1", 113.62), folder.resolve("first.geojson"));
+        Path moved = SmallCity.write(SmallCity.withBorderAt("small-2", 113.61), folder.resolve("moved.geojson"));
+        Path page = folder.resolve("report.html");
+        Run checked = ServerProcess.run("boundaries", "check", moved.toString(), "--report", page.toString());
+        assertThat(checked.output()).contains("5 grids", "0 errors", "this could go live");
+        assertThat(checked.exitCode()).isZero();
+        assertThat(page).content().contains("moved.geojson");
+
+        Path data = folder.resolve("data");
+        try (ServerProcess server =
+                ServerProcess.start("serve", "--port", "0", "--data", data.toString(), "--city", first.toString())) {
+            String url = "http://127.0.0.1:" + server.awaitReady();
+            String token = token(data, "gis", "wang");
+            Run loaded = boundaries(url, token, "load", moved.toString(), "--title", "新边界", "--activate");
+            assertThat(loaded.output()).contains("live v");
+            assertThat(loaded.exitCode()).isZero();
+            String version = boundaries(url, token, "list")
+                    .output()
+                    .lines()
+                    .filter(line -> line.startsWith("live"))
+                    .map(line -> line.split("\\s+")[1])
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(boundaries(url, token, "diff", version, "--from", "small-1")
+                            .output())
+                    .contains("small-1 -> " + version, SmallCity.EAST);
+            Path exported = folder.resolve("exported.gpkg");
+            assertThat(boundaries(url, token, "export", version, "--to", exported.toString())
+                            .exitCode())
+                    .isZero();
+            assertThat(ServerProcess.run("boundaries", "check", exported.toString())
+                            .exitCode())
+                    .isZero();
+            Run back = boundaries(url, token, "rollback", "--reason", "a slip");
+            assertThat(back.output()).startsWith("live small-1");
+            assertThat(boundaries(url, token, "rollback").output()).contains("nothing was live before");
+            assertThat(boundaries(url, "no-token", "list").exitCode()).isEqualTo(1);
+        }
+        Path broken = Files.writeString(folder.resolve("broken.zip"), "PK");
+        Run refused = ServerProcess.run("boundaries", "check", broken.toString());
+        assertThat(refused.output()).contains("broken.zip");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(ServerProcess.run(
+                                "boundaries", "check", folder.resolve("none").toString())
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    private static Run boundaries(String url, String token, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("boundaries"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--url", url, "--token", token));
+        return ServerProcess.run(all.toArray(String[]::new));
     }
 
     private static String token(Path data) throws Exception {
