@@ -7,7 +7,7 @@ import java.util.Locale;
 final class GrowthPicture {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
-    private static final int LEFT = 70;
+    private static final int LEFT = 84;
     private static final int RIGHT = 210;
     private static final int TOP = 50;
     private static final int BOTTOM = 60;

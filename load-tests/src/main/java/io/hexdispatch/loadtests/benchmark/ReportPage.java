@@ -267,7 +267,8 @@ final class ReportPage {
                 curve("CityMap", "a", "cityMap"),
                 curve("PolygonIndex", "b", "polygonIndex"),
                 new GrowthPicture.Curve("one random read", "c", points(SIZES, ReportPage::readName)));
-        return new GrowthPicture(1000, 1_000_000, 10, 10_000).draw("Nanoseconds a lookup", curves);
+        return new GrowthPicture(1000, 1_000_000, 10, 10_000)
+                .draw("Nanoseconds a lookup, over the number of grids", curves);
     }
 
     private GrowthPicture.Curve curve(String name, String style, String benchmark) {
