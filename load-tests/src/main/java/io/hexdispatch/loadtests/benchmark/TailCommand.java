@@ -1,5 +1,7 @@
 package io.hexdispatch.loadtests.benchmark;
 
+import io.hexdispatch.grid.CityMap;
+import io.hexdispatch.grid.InvalidBoundarySetException;
 import io.hexdispatch.grid.index.PolygonIndex;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +28,8 @@ public final class TailCommand implements Callable<Integer> {
     private enum Kind {
         CLOCK,
         LATTICE,
-        INDEX
+        INDEX,
+        MAP
     }
 
     @Option(names = "--grids", defaultValue = "20000", description = "how many (default: ${DEFAULT-VALUE})")
@@ -40,15 +43,17 @@ public final class TailCommand implements Callable<Integer> {
 
     private Places places;
     private PolygonIndex index;
+    private CityMap map;
     private final HexLattice lattice = new HexLattice(113.5, 34.6);
     private final long[] readings = new long[Places.COUNT + 1];
     private long sum;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidBoundarySetException {
         List<Polygon> polygons = VoronoiCity.polygons(grids, SEED);
         places = new Places(PlaceDistribution.UNIFORM, polygons, SEED);
         index = PolygonIndex.build(polygons);
+        map = LocateBenchmark.mapOf(polygons);
         double[][][] nanos = new double[Kind.values().length][4][rounds];
         for (int round = -ROUNDS_TO_WARM_UP; round < rounds; round++) {
             for (Kind kind : Kind.values()) {
@@ -105,7 +110,8 @@ public final class TailCommand implements Callable<Integer> {
         switch (kind) {
             case CLOCK -> clockAlone();
             case LATTICE -> latticeAddresses();
-            case INDEX -> lookups();
+            case INDEX -> polygons();
+            case MAP -> chains();
         }
     }
 
@@ -125,10 +131,18 @@ public final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private void lookups() {
+    private void polygons() {
         readings[0] = System.nanoTime();
         for (int i = 0; i < Places.COUNT; i++) {
             sum += index.locate(places.longitudes[i], places.latitudes[i]);
+            readings[i + 1] = System.nanoTime();
+        }
+    }
+
+    private void chains() {
+        readings[0] = System.nanoTime();
+        for (int i = 0; i < Places.COUNT; i++) {
+            sum += map.locate(places.longitudes[i], places.latitudes[i]).isPresent() ? 1 : 0;
             readings[i + 1] = System.nanoTime();
         }
     }
