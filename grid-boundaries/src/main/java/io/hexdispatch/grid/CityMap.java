@@ -1,5 +1,7 @@
 package io.hexdispatch.grid;
 
+import io.hexdispatch.grid.index.HexCells;
+import io.hexdispatch.grid.index.HexCover;
 import io.hexdispatch.grid.index.PolygonIndex;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.locationtech.jts.geom.Dimension;
 import org.locationtech.jts.geom.Envelope;
@@ -31,6 +34,7 @@ public final class CityMap {
     private final Map<GridCode, Grid> byCode = new LinkedHashMap<>();
     private final Map<GridCode, List<Grid>> children = new HashMap<>();
     private final HPRtree byEnvelope = new HPRtree();
+    private final Map<GridCode, HexCover> hexCovers = new ConcurrentHashMap<>();
 
     private final List<Grid> base;
     private final PolygonIndex baseIndex;
@@ -226,6 +230,16 @@ public final class CityMap {
                 .filter(other -> shareBorder(grid.boundary(), other.boundary()))
                 .sorted(Comparator.comparing(Grid::code))
                 .toList();
+    }
+
+    /**
+     * The H3 cells that a grid takes up, worked out when they are first asked for and kept. That takes milliseconds for a base
+     * grid and seconds for a whole city, so ask for a large one on a worker thread.
+     *
+     * @return empty if there is no such grid
+     */
+    public Optional<HexCover> hexCover(GridCode code) {
+        return grid(code).map(grid -> hexCovers.computeIfAbsent(code, absent -> HexCells.cover(grid.boundary())));
     }
 
     private static boolean shareBorder(Geometry a, Geometry b) {

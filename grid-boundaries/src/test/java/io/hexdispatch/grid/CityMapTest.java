@@ -8,6 +8,8 @@ import static io.hexdispatch.grid.TestGrids.square;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hexdispatch.grid.coordinate.GreatCircle;
+import io.hexdispatch.grid.index.HexCells;
+import io.hexdispatch.grid.index.HexCover;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,6 +143,23 @@ class CityMapTest {
         assertThat(map.grids()).hasSize(10);
         assertThat(map.version()).isEqualTo("test");
         assertThat(map.title()).isEqualTo("A city for tests");
+    }
+
+    @Test
+    void keepsTheHexagonsOfEachGrid() throws Exception {
+        CityMap map = CityMap.build(boundarySet(List.of(
+                grid("a", GridLevel.CELL, null, square(113.66, 34.75, 0.01)),
+                grid("b", GridLevel.CELL, null, square(113.67, 34.75, 0.01)))));
+
+        HexCover cover = map.hexCover(new GridCode("a")).orElseThrow();
+
+        assertThat(cover.interior()).contains(HexCells.cellAt(113.665, 34.755));
+        assertThat(cover.border()).contains(HexCells.cellAt(113.67, 34.755));
+        assertThat(cover.interior())
+                .doesNotContainAnyElementsOf(
+                        map.hexCover(new GridCode("b")).orElseThrow().interior());
+        assertThat(map.hexCover(new GridCode("a")).orElseThrow()).isSameAs(cover);
+        assertThat(map.hexCover(new GridCode("nowhere"))).isEmpty();
     }
 
     @Test

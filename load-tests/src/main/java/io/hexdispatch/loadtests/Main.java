@@ -2,6 +2,8 @@ package io.hexdispatch.loadtests;
 
 import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
+import io.hexdispatch.loadtests.benchmark.ReportCommand;
+import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +15,14 @@ import picocli.CommandLine.HelpCommand;
         description = "Measures HexDispatch and checks what it answers while it is measured.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchmarkCommand.class, ExactnessCommand.class, DispatchCommand.class, HelpCommand.class},
+        subcommands = {
+            ReportCommand.class,
+            BenchmarkCommand.class,
+            ExactnessCommand.class,
+            TailCommand.class,
+            DispatchCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, and every answer was right",

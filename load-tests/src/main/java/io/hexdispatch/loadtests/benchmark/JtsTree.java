@@ -4,8 +4,8 @@ import java.util.List;
 import org.locationtech.jts.algorithm.locate.IndexedPointInAreaLocator;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.Location;
-import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.strtree.STRtree;
 
 /** The usual way with JTS: an R-tree over the envelopes, and an interval tree over the edges of each polygon. */
@@ -16,9 +16,9 @@ final class JtsTree {
 
     private final STRtree tree = new STRtree();
 
-    JtsTree(List<Polygon> polygons) {
+    JtsTree(List<? extends Geometry> polygons) {
         for (int position = 0; position < polygons.size(); position++) {
-            Polygon polygon = polygons.get(position);
+            Geometry polygon = polygons.get(position);
             tree.insert(polygon.getEnvelopeInternal(), new Entry(position, new IndexedPointInAreaLocator(polygon)));
         }
         tree.build();

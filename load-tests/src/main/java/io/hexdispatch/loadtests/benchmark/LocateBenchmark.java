@@ -72,6 +72,27 @@ public class LocateBenchmark {
         places = new Places(distribution, polygons, SEED);
     }
 
+    /** A city with the polygons as base grids and dedicated grids above them. */
+    static CityMap mapOf(List<Polygon> polygons) throws InvalidBoundarySetException {
+        List<Grid> grids = new ArrayList<>();
+        GeometryFactory geometry = new GeometryFactory();
+        GridCode city = new GridCode("city");
+        grids.add(new Grid(city, "city", GridLevel.CITY, Optional.empty(), geometry.toGeometry(VoronoiCity.BOX)));
+        for (Polygon polygon : polygons) {
+            GridCode code = new GridCode(String.format("c%07d", grids.size()));
+            grids.add(new Grid(code, code.value(), GridLevel.CELL, Optional.of(city), polygon));
+        }
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < DEDICATED_GRIDS; i++) {
+            double west = random.nextDouble(VoronoiCity.BOX.getMinX(), VoronoiCity.BOX.getMaxX());
+            double south = random.nextDouble(VoronoiCity.BOX.getMinY(), VoronoiCity.BOX.getMaxY());
+            Envelope box = new Envelope(west, west + DEDICATED_DEGREES, south, south + DEDICATED_DEGREES);
+            GridCode code = new GridCode("d" + i);
+            grids.add(new Grid(code, code.value(), GridLevel.DEDICATED, Optional.of(city), geometry.toGeometry(box)));
+        }
+        return CityMap.build(new BoundarySet("benchmark", "Voronoi city", grids));
+    }
+
     /** The whole answer: base grid, parents and dedicated grid. */
     @State(Scope.Thread)
     public static class HexDispatch {
@@ -79,24 +100,7 @@ public class LocateBenchmark {
 
         @Setup
         public void build(LocateBenchmark benchmark) throws InvalidBoundarySetException {
-            List<Grid> grids = new ArrayList<>();
-            GeometryFactory geometry = new GeometryFactory();
-            GridCode city = new GridCode("city");
-            grids.add(new Grid(city, "city", GridLevel.CITY, Optional.empty(), geometry.toGeometry(VoronoiCity.BOX)));
-            for (Polygon polygon : benchmark.polygons) {
-                GridCode code = new GridCode(String.format("c%07d", grids.size()));
-                grids.add(new Grid(code, code.value(), GridLevel.CELL, Optional.of(city), polygon));
-            }
-            SplittableRandom random = new SplittableRandom(SEED);
-            for (int i = 0; i < DEDICATED_GRIDS; i++) {
-                double west = random.nextDouble(VoronoiCity.BOX.getMinX(), VoronoiCity.BOX.getMaxX());
-                double south = random.nextDouble(VoronoiCity.BOX.getMinY(), VoronoiCity.BOX.getMaxY());
-                Envelope box = new Envelope(west, west + DEDICATED_DEGREES, south, south + DEDICATED_DEGREES);
-                GridCode code = new GridCode("d" + i);
-                grids.add(
-                        new Grid(code, code.value(), GridLevel.DEDICATED, Optional.of(city), geometry.toGeometry(box)));
-            }
-            map = CityMap.build(new BoundarySet("benchmark", "Voronoi city", grids));
+            map = mapOf(benchmark.polygons);
         }
     }
 

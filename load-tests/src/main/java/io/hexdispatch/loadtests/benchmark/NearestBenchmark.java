@@ -68,10 +68,13 @@ public class NearestBenchmark {
     public boolean clustered;
 
     private Responders data;
+    private ResponderFilter filter;
 
     @Setup
     public void generate() {
         data = new Responders(responders, clustered);
+        boolean[] isFit = data.isFit;
+        filter = responder -> isFit[responder];
     }
 
     @State(Scope.Thread)
@@ -113,8 +116,7 @@ public class NearestBenchmark {
     /** The same by a filter that looks up elsewhere who is fit. */
     @Benchmark
     public NearestResponders responderIndexByFilter(HexDispatch hexDispatch) {
-        boolean[] isFit = data.isFit;
-        return hexDispatch.ask(data, data.nextQuestion(), 0, responder -> isFit[responder]);
+        return hexDispatch.ask(data, data.nextQuestion(), 0, filter);
     }
 
     /** From a place with nobody within the radius. */

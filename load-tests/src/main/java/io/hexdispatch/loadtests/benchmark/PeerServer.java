@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,17 @@ final class PeerServer implements AutoCloseable {
                     .map(version -> version.resolve("bin"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a server's program says of its version: of a line such as "postgres (PostgreSQL) 15.8" or "Redis server v=7.0", the number. */
+    static String versionOf(Path program) {
+        try {
+            Process process = new ProcessBuilder(program.toString(), "--version").start();
+            String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return line.replaceFirst("(?s)^\\D*([0-9.]+).*$", "$1");
+        } catch (IOException e) {
+            return "of unknown version";
         }
     }
 
