@@ -80,10 +80,16 @@ public final class UploadRoute {
         Path path = own.resolve(name);
         FileSystem disk = context.vertx().fileSystem();
         request.pause();
+        // From here on, because the client may be gone before the file is open.
+        Promise<String> received = Promise.promise();
+        request.exceptionHandler(received::tryFail);
+        if (context.response().closed()) {
+            return;
+        }
         disk.mkdir(own.toString())
                 .compose(made -> disk.open(
                         path.toString(), new OpenOptions().setCreateNew(true).setWrite(true)))
-                .compose(file -> receive(request, file))
+                .compose(file -> receive(request, file, received))
                 .map(sha256 -> loadBoundaries.load(Answers.actor(context), new Upload(path, name, sha256, wishes)))
                 .onSuccess(job -> accepted(context, job))
                 .onFailure(failure -> {
@@ -149,12 +155,10 @@ public final class UploadRoute {
     }
 
     /** Writes the body to the file as fast as the disk takes it, and gives its SHA-256 in hexadecimal digits. */
-    private Future<String> receive(HttpServerRequest request, AsyncFile file) {
+    private Future<String> receive(HttpServerRequest request, AsyncFile file, Promise<String> received) {
         MessageDigest digest = sha256();
-        Promise<String> received = Promise.promise();
         long[] bytes = {0};
-        request.exceptionHandler(failure -> received.tryFail(failure));
-        file.exceptionHandler(failure -> received.tryFail(failure));
+        file.exceptionHandler(received::tryFail);
         request.handler(part -> {
             bytes[0] += part.length();
             if (bytes[0] > bytesMax) {

@@ -17,9 +17,9 @@ import io.hexdispatch.ogcapi.feature.Layer;
 import io.hexdispatch.ogcapi.feature.LayerDescription;
 import io.hexdispatch.ogcapi.feature.LayerDescription.GeometryKind;
 import io.hexdispatch.ogcapi.feature.LayerSource;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.ogcapi.feature.Property;
 import io.hexdispatch.ogcapi.feature.PropertyType;
-import io.hexdispatch.ogcapi.feature.Workers;
 import io.hexdispatch.order.CaseFile;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -76,10 +76,10 @@ public final class EventLayers implements LayerSource {
 
     private final ReadEvents readEvents;
     private final LiveMap map;
-    private final Workers workers;
+    private final MapThreads workers;
 
     /** @param map says how far the city reaches, so that a client knows where to look before it has read an event */
-    public EventLayers(ReadEvents readEvents, LiveMap map, Workers workers) {
+    public EventLayers(ReadEvents readEvents, LiveMap map, MapThreads workers) {
         this.readEvents = readEvents;
         this.map = map;
         this.workers = workers;

@@ -1,7 +1,7 @@
 package io.hexdispatch.ogcapi;
 
 import io.hexdispatch.flow.RefusedException;
-import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.wire.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -64,11 +64,11 @@ final class GisAnswers {
     }
 
     /** Sends a body as fast as the client reads it. */
-    static void stream(HttpServerRequest request, Workers workers, ChunkedBody body) {
+    static void stream(HttpServerRequest request, MapThreads workers, ChunkedBody body) {
         send(request, workers, body, workers.run(body::next));
     }
 
-    private static void send(HttpServerRequest request, Workers workers, ChunkedBody body, Future<Buffer> piece) {
+    private static void send(HttpServerRequest request, MapThreads workers, ChunkedBody body, Future<Buffer> piece) {
         piece.onFailure(failure -> failure(request, failure)).onSuccess(buffer -> {
             HttpServerResponse response = request.response();
             if (response.closed()) {

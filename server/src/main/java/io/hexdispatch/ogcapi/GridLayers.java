@@ -11,10 +11,10 @@ import io.hexdispatch.ogcapi.feature.Layer;
 import io.hexdispatch.ogcapi.feature.LayerDescription;
 import io.hexdispatch.ogcapi.feature.LayerDescription.GeometryKind;
 import io.hexdispatch.ogcapi.feature.LayerSource;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.ogcapi.feature.MemoryLayer;
 import io.hexdispatch.ogcapi.feature.Property;
 import io.hexdispatch.ogcapi.feature.PropertyType;
-import io.hexdispatch.ogcapi.feature.Workers;
 import io.hexdispatch.ogcapi.tile.GridTiles;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -47,10 +47,10 @@ public final class GridLayers implements LayerSource {
     private record Made(CityMap map, Future<List<Layer>> layers) {}
 
     private final LiveMap map;
-    private final Workers workers;
+    private final MapThreads workers;
     private Optional<Made> made = Optional.empty();
 
-    public GridLayers(LiveMap map, Workers workers) {
+    public GridLayers(LiveMap map, MapThreads workers) {
         this.map = map;
         this.workers = workers;
     }

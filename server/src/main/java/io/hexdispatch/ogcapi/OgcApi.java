@@ -9,7 +9,7 @@ import io.hexdispatch.ogcapi.feature.FeatureQuery;
 import io.hexdispatch.ogcapi.feature.Layer;
 import io.hexdispatch.ogcapi.feature.LayerDescription;
 import io.hexdispatch.ogcapi.feature.LayerSource;
-import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -35,11 +35,11 @@ public final class OgcApi {
     private static final List<String> FORM_ONLY = List.of("f");
 
     private final List<LayerSource> sources;
-    private final Workers workers;
+    private final MapThreads workers;
     private final Clock clock;
 
     /** @param sources their layers are listed in this order */
-    public OgcApi(List<LayerSource> sources, Workers workers, Clock clock) {
+    public OgcApi(List<LayerSource> sources, MapThreads workers, Clock clock) {
         this.sources = List.copyOf(sources);
         this.workers = workers;
         this.clock = clock;

@@ -5,7 +5,7 @@ import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.grid.CityMap;
-import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.ogcapi.tile.GridTiles;
 import io.hexdispatch.ogcapi.tile.TileCoordinate;
 import io.vertx.core.Future;
@@ -40,10 +40,10 @@ public final class VectorTiles {
     private record Made(CityMap map, Future<GridTiles> tiles, TileCache cache) {}
 
     private final LiveMap map;
-    private final Workers workers;
+    private final MapThreads workers;
     private Optional<Made> made = Optional.empty();
 
-    public VectorTiles(LiveMap map, Workers workers) {
+    public VectorTiles(LiveMap map, MapThreads workers) {
         this.map = map;
         this.workers = workers;
     }

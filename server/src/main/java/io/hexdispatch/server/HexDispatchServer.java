@@ -32,14 +32,12 @@ import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
 import io.hexdispatch.ogcapi.VectorTiles;
-import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.postgres.DatabaseAddress;
-import io.hexdispatch.postgres.EmbeddedDatabase;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
-import io.hexdispatch.postgres.Schema;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.Connections;
@@ -57,11 +55,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -72,10 +65,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -88,32 +79,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class HexDispatchServer extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HexDispatchServer.class);
-    private static final int DATABASE_CONNECTIONS = 10;
     /** The largest boundary file taken: a city of a million grids as a zip has about half of it. */
     private static final long UPLOAD_BYTES_MAX = 1_000_000_000;
     /** Few, so that those who draw maps leave the processors to the dispatch of events. */
-    private static final int GIS_THREADS = 2;
+    private static final int MAP_THREADS = 2;
 
+    private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
-    /** The name of the lock that says that a server uses the database: "hexdisp" in ASCII. */
-    private static final long ADVISORY_LOCK = 0x68657864697370L;
-
-    private static final long DATABASE_CHECK_MILLIS_MAX = 2_000;
-
     private final ServerConfig config;
     /** As fine as the database keeps time, so that what is told at once equals what is read later. */
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
 
-    private DataFolder folder;
-    private Optional<EmbeddedDatabase> embedded = Optional.empty();
-    private DatabaseAddress database;
+    private Storage storage;
     private Tokens tokens;
     private PostgresBoundaries versions;
     private LiveMap map;
     private AssignmentRules rules;
-    private Pool pool;
-    private PgConnection lock;
     private HttpServer http;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
@@ -140,11 +122,11 @@ public final class HexDispatchServer extends VerticleBase {
 
     /** The data folder, whole and absolute. */
     Path dataFolder() {
-        return folder.path();
+        return storage.folder();
     }
 
     DatabaseAddress database() {
-        return database;
+        return storage.database();
     }
 
     @Override
@@ -155,17 +137,19 @@ public final class HexDispatchServer extends VerticleBase {
         } catch (PortTakenException e) {
             return Future.failedFuture(e);
         }
-        return vertx.executeBlocking(this::openStorage, false)
-                .compose(ready -> connect())
-                .compose(connected -> {
-                    versions = new PostgresBoundaries(pool, this::onWorker);
+        storage = new Storage(vertx, config);
+        return onWorker(this::loadRules)
+                .compose(loaded -> storage.open())
+                .compose(opened -> onWorker(this::loadKey))
+                .compose(ready -> {
+                    versions = new PostgresBoundaries(storage.pool(), this::onWorker);
                     return new FirstMap(config.city(), versions, this::onWorker, clock).load();
                 })
                 .compose(city -> {
                     map = new LiveMap(city);
                     return assemble(categories);
                 })
-                .recover(failure -> closeStorage().transform(closed -> Future.failedFuture(failure)));
+                .recover(failure -> storage.close().transform(closed -> Future.failedFuture(failure)));
     }
 
     /** Before anything is made: whoever chose a taken port should not wait for a database to learn of it. */
@@ -189,75 +173,18 @@ public final class HexDispatchServer extends VerticleBase {
         return vertx.executeBlocking(work, false);
     }
 
-    private Void openStorage() throws StartException {
-        rules = loadRules();
-        folder = DataFolder.hold(config.data());
-        emptyUploads();
-        try {
-            tokens = new Tokens(vertx, TokenKey.in(folder.path()));
-        } catch (IOException e) {
-            throw new StartException("the token key cannot be read or made: " + e.getMessage(), e);
-        }
-        if (config.database().isPresent()) {
-            database = config.database().get();
-        } else {
-            try {
-                embedded = Optional.of(EmbeddedDatabase.start(folder.path().resolve("postgresql")));
-            } catch (IOException | IllegalStateException e) {
-                throw new StartException(
-                        "the embedded PostgreSQL does not start: " + e.getMessage() + "; its own words are in "
-                                + folder.path().resolve("postgresql/postgres.log"),
-                        e);
-            }
-            database = embedded.get().address();
-        }
-        try {
-            Schema.migrate(database);
-        } catch (RuntimeException e) {
-            throw new StartException(
-                    "the database " + database + " cannot be used: "
-                            + innermost(e).getMessage(),
-                    e);
-        }
-        return null;
-    }
-
-    /** What was being uploaded or unpacked when the server was killed is of no use any more. */
-    private void emptyUploads() throws StartException {
-        Path uploads = folder.path().resolve("uploads");
-        try {
-            if (Files.exists(uploads)) {
-                try (var files = Files.walk(uploads)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-            Files.createDirectories(uploads);
-        } catch (IOException e) {
-            throw new StartException("the folder " + uploads + " cannot be emptied: " + e, e);
-        }
-    }
-
-    /** The cause that says what happened, beneath those that only say that something did. */
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private AssignmentRules loadRules() throws StartException {
+    private Void loadRules() throws StartException {
         if (config.rules().isEmpty()) {
-            return AssignmentRules.bundled();
+            rules = AssignmentRules.bundled();
+            return null;
         }
         Path file = config.rules().get();
         try {
-            return AssignmentRules.parse(
+            rules = AssignmentRules.parse(
                     Files.readString(file, StandardCharsets.UTF_8),
                     file.getFileName().toString(),
                     Categories.bundled());
+            return null;
         } catch (InvalidRulesException e) {
             throw new StartException("the assignment rules cannot be used:\n" + e.getMessage(), e);
         } catch (IOException e) {
@@ -265,20 +192,20 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
-    private Future<Void> connect() {
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(DATABASE_CONNECTIONS))
-                .connectingTo(database.options())
-                .using(vertx)
-                .build();
-        return holdDatabase().compose(held -> checkDurability());
+    private Void loadKey() throws StartException {
+        try {
+            tokens = new Tokens(vertx, TokenKey.in(storage.folder()));
+            return null;
+        } catch (IOException e) {
+            throw new StartException("the token key cannot be read or made: " + e.getMessage(), e);
+        }
     }
 
     private Future<?> assemble(Categories categories) {
-        PostgresEvents events = new PostgresEvents(pool, categories);
-        PostgresDeliveries deliveries = new PostgresDeliveries(pool, categories);
+        PostgresEvents events = new PostgresEvents(storage.pool(), categories);
+        PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         Roster roster = new Roster();
-        trackResponders = new TrackResponders(roster, new PostgresResponders(pool), clock);
+        trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
         Assigner assigner = new Assigner(rules, roster);
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
@@ -293,7 +220,7 @@ public final class HexDispatchServer extends VerticleBase {
         socket = new DispatchSocket(
                 vertx, connections, messages, deliveries, readEvents, workOrder, reviewEvent, trackResponders, clock);
 
-        Path uploads = folder.path().resolve("uploads");
+        Path uploads = storage.uploads();
         CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
         RecentMaps maps = new RecentMaps(map, versions, this::onWorker);
         LoadBoundaries loadBoundaries = new LoadBoundaries(map, files, versions, maps, announcements, clock);
@@ -317,15 +244,15 @@ public final class HexDispatchServer extends VerticleBase {
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
         new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
-        Workers gisWorkers = new Workers(vertx.createSharedWorkerExecutor("hexdispatch-gis", GIS_THREADS));
+        MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
-                List.of(new GridLayers(map, gisWorkers), new EventLayers(readEvents, map, gisWorkers)),
-                gisWorkers,
+                List.of(new GridLayers(map, mapThreads), new EventLayers(readEvents, map, mapThreads)),
+                mapThreads,
                 clock);
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
-        VectorTiles vectorTiles = new VectorTiles(map, gisWorkers);
+        VectorTiles vectorTiles = new VectorTiles(map, mapThreads);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
-        new HealthRoutes(map, this::checkDatabase, metrics(connections, roster)).mount(api);
+        new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
         return trackResponders.load().compose(loaded -> {
@@ -352,45 +279,6 @@ public final class HexDispatchServer extends VerticleBase {
         return metrics;
     }
 
-    private Future<?> checkDatabase() {
-        return pool.query("SELECT 1").execute().timeout(DATABASE_CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
-    }
-
-    /**
-     * Two servers on one database would each hold responders and open orders in memory and not know of the other's. The lock
-     * is PostgreSQL's own and lasts as long as this connection, so that it cannot outlive a killed server.
-     */
-    private Future<Void> holdDatabase() {
-        return PgConnection.connect(vertx, database.options())
-                .compose(connection -> {
-                    lock = connection;
-                    return connection
-                            .preparedQuery("SELECT pg_try_advisory_lock($1) AS held")
-                            .execute(Tuple.of(ADVISORY_LOCK));
-                })
-                .compose(rows -> rows.iterator().next().getBoolean("held")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new StartException("another server uses the database " + database
-                                + "; stop it, or give another with --database-url")));
-    }
-
-    /** A database that does not write what it commits breaks the first promise; whoever runs it must know. */
-    private Future<Void> checkDurability() {
-        return pool.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits")
-                .execute()
-                .map(rows -> {
-                    var row = rows.iterator().next();
-                    if (row.getString("fsync").equals("off")
-                            || row.getString("commits").equals("off")) {
-                        LOG.atWarn()
-                                .addKeyValue("fsync", row.getString("fsync"))
-                                .addKeyValue("synchronous_commit", row.getString("commits"))
-                                .log("the database may lose what it committed when the power fails");
-                    }
-                    return null;
-                });
-    }
-
     private void keepPositions() {
         trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -404,6 +292,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .setMaxWebSocketFrameSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .setMaxWebSocketMessageSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
+                // A polygon to filter by stands in the address.
+                .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
                 .setCompressionSupported(true));
         return http.requestHandler(api.router())
                 .listen()
@@ -424,23 +314,6 @@ public final class HexDispatchServer extends VerticleBase {
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
-                .transform(done -> closeStorage());
-    }
-
-    private Future<Void> closeStorage() {
-        Future<Void> poolClosed = pool == null ? Future.succeededFuture() : pool.close();
-        Future<Void> released = lock == null ? Future.succeededFuture() : lock.close();
-        return Future.join(poolClosed, released)
-                .transform(done -> vertx.executeBlocking(
-                        () -> {
-                            if (embedded.isPresent()) {
-                                embedded.get().close();
-                            }
-                            if (folder != null) {
-                                folder.close();
-                            }
-                            return null;
-                        },
-                        false));
+                .transform(done -> storage.close());
     }
 }

@@ -9,7 +9,7 @@ import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.ogcapi.feature.Feature;
 import io.hexdispatch.ogcapi.feature.FeatureQuery;
 import io.hexdispatch.ogcapi.feature.Layer;
-import io.hexdispatch.ogcapi.feature.Workers;
+import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -28,7 +28,7 @@ class GridLayersTest {
     @Test
     void hasALayerForEachLevelOfTheLiveMapAndOneOfAllGrids() throws Exception {
         LiveMap live = new LiveMap(city("410100", GridLevel.COUNTY));
-        GridLayers layers = new GridLayers(live, new Workers(vertx.createSharedWorkerExecutor("test", 1)));
+        GridLayers layers = new GridLayers(live, new MapThreads(vertx.createSharedWorkerExecutor("test", 1)));
         List<Layer> before = wait(layers.layers(Actor.SYSTEM));
         assertThat(ids(before)).containsExactly("grids-city", "grids-county", "grids");
         assertThat(wait(layers.layers(Actor.SYSTEM))).isSameAs(before);

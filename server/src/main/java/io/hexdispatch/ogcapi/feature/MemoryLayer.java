@@ -28,14 +28,14 @@ public final class MemoryLayer implements Layer {
     private final List<Feature> features;
     private final Map<String, Feature> byId = new HashMap<>();
     private final HPRtree byEnvelope = new HPRtree();
-    private final Workers workers;
+    private final MapThreads workers;
 
     /**
      * Takes some milliseconds for 20,000 features: call it on a worker.
      *
      * @throws IllegalArgumentException if two features have one id
      */
-    public MemoryLayer(LayerDescription description, List<Feature> features, Workers workers) {
+    public MemoryLayer(LayerDescription description, List<Feature> features, MapThreads workers) {
         this.description = description;
         this.features =
                 features.stream().sorted(Comparator.comparing(Feature::id)).toList();

@@ -24,12 +24,12 @@ class MemoryLayerTest {
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
     private static Vertx vertx;
-    private static Workers workers;
+    private static MapThreads workers;
 
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
-        workers = new Workers(vertx.createSharedWorkerExecutor("test", 1));
+        workers = new MapThreads(vertx.createSharedWorkerExecutor("test", 1));
     }
 
     @AfterAll

@@ -11,15 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class WorkersTest {
+class MapThreadsTest {
     @Test
     void refusesWhatIsTooMuchAndTakesMoreWhenTheFirstIsDone() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Workers workers = new Workers(vertx.createSharedWorkerExecutor("test", 1));
+            MapThreads workers = new MapThreads(vertx.createSharedWorkerExecutor("test", 1));
             CountDownLatch release = new CountDownLatch(1);
             List<Future<Integer>> accepted = new ArrayList<>();
-            for (int i = 0; i < Workers.WAITING_MAX; i++) {
+            for (int i = 0; i < MapThreads.WAITING_MAX; i++) {
                 int number = i;
                 accepted.add(workers.run(() -> {
                     release.await();
@@ -33,7 +33,7 @@ class WorkersTest {
 
             release.countDown();
             assertThat(wait(goingOn)).isEqualTo(7);
-            assertThat(wait(Future.all(accepted)).list()).hasSize(Workers.WAITING_MAX);
+            assertThat(wait(Future.all(accepted)).list()).hasSize(MapThreads.WAITING_MAX);
             assertThat(wait(workers.run(() -> 8))).isEqualTo(8);
         } finally {
             vertx.close();

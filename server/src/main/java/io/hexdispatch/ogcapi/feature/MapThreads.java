@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that do for GIS clients what would hold up the event loop. They are few, so that a map that is being drawn leaves the
  * processors to the dispatch of events, and so is what may wait for them.
  */
-public final class Workers {
+public final class MapThreads {
     /** How many pieces of work may wait or be under way: some seconds' worth of tiles. */
     static final int WAITING_MAX = 500;
 
     private final WorkerExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public Workers(WorkerExecutor threads) {
+    public MapThreads(WorkerExecutor threads) {
         this.threads = threads;
     }
 
