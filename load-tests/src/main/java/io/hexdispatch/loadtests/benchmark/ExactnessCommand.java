@@ -19,7 +19,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Builds a polygon index and compares it with JTS on very many points, half of them within a hair of an edge. */
-@Command(name = "exactness", description = "Compares the answers of the polygon index with those of JTS.")
+@Command(
+        name = "exactness",
+        mixinStandardHelpOptions = true,
+        description = "Compares the answers of the polygon index with those of JTS.")
 public final class ExactnessCommand implements Callable<Integer> {
     private static final int TASKS = 64;
     private static final double ASIDE_DEGREES_MIN = 1e-9;

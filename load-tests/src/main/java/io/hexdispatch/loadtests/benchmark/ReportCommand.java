@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** Measures the spatial core beside all its peers, checks it, and writes the page that tells. */
 @Command(
         name = "report",
+        mixinStandardHelpOptions = true,
         description = {
             "Measures the spatial core beside all its peers, checks that it is exact, and writes a page with the figures and a picture"
                     + " of their growth.",

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
  *
  * <p>JMH's sampling times a few in a hundred, and the fewer there are, the more a handful of interruptions weighs.
  */
-@Command(name = "tail", description = "Times every lookup of millions, and tells how long the slowest took.")
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Times every lookup of millions, and tells how long the slowest took.")
 public final class TailCommand implements Callable<Integer> {
     private static final long SEED = 20260401;
     private static final int ROUNDS_TO_WARM_UP = 3;
