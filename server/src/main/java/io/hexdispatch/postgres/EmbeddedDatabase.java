@@ -28,6 +28,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.postgres = postgres;
     }
 
+    /** Whether the folder holds a database that was made to its end. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(controlFile(folder.resolve("data")));
+    }
+
+    private static Path controlFile(Path data) {
+        return data.resolve("global/pg_control");
+    }
+
     /**
      * Starts PostgreSQL in a folder, which the caller holds for himself alone, and makes its files at the first time.
      *
@@ -100,7 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** A folder without the control file was being made when the power failed: nothing was ever committed in it. */
     private static void discardHalfMade(Path data) throws IOException {
-        if (!Files.isDirectory(data) || Files.exists(data.resolve("global/pg_control"))) {
+        if (!Files.isDirectory(data) || Files.exists(controlFile(data))) {
             return;
         }
         LOG.atInfo().addKeyValue("folder", data).log("making the database anew, an earlier start did not finish it");

@@ -37,38 +37,50 @@ final class FirstMap {
     private record City(CityMap map, Loading loading) {}
 
     private final Optional<Path> file;
-    private final BoundaryVersions versions;
     private final Workers workers;
     private final Clock clock;
+    /** Read ahead of the database, where one has to be made; null until it is wanted. */
+    private Future<City> city;
 
     /** @param file boundaries as GeoJSON; empty for the demonstration city */
-    FirstMap(Optional<Path> file, BoundaryVersions versions, Workers workers, Clock clock) {
+    FirstMap(Optional<Path> file, Workers workers, Clock clock) {
         this.file = file;
-        this.versions = versions;
         this.workers = workers;
         this.clock = clock;
     }
 
+    /** Makes the city while the database is being made: both take seconds, and a new database needs both. */
+    void readAhead() {
+        city();
+    }
+
+    private Future<City> city() {
+        if (city == null) {
+            city = workers.run(this::read);
+        }
+        return city;
+    }
+
     /** Fails with {@link StartException} where the city cannot be used. */
-    Future<CityMap> load() {
+    Future<CityMap> load(BoundaryVersions versions) {
         return versions.activations()
                 .compose(activations -> activations.isEmpty()
-                        ? first()
-                        : live(activations.get(0).version()))
+                        ? first(versions)
+                        : live(activations.get(0).version(), versions))
                 .onSuccess(map -> LOG.atInfo()
                         .addKeyValue("version", map.version())
                         .addKeyValue("grids", map.grids().size())
                         .log("map ready"));
     }
 
-    private Future<CityMap> live(String version) {
-        return refuseOtherFile(version)
+    private Future<CityMap> live(String version, BoundaryVersions versions) {
+        return refuseOtherFile(version, versions)
                 .compose(same -> versions.boundaries(version))
                 .compose(boundaries -> workers.run(() -> CityMap.build(boundaries)));
     }
 
     /** Whoever names a file must not believe that it is live when another version is and the file was never loaded. */
-    private Future<Void> refuseOtherFile(String live) {
+    private Future<Void> refuseOtherFile(String live, BoundaryVersions versions) {
         if (file.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -88,8 +100,8 @@ final class FirstMap {
                                                                         + " is none of them. Leave it out and bring it in with: hexdispatch boundaries load"))));
     }
 
-    private Future<CityMap> first() {
-        return workers.run(this::read).compose(city -> keep(city)
+    private Future<CityMap> first(BoundaryVersions versions) {
+        return city().compose(city -> keep(city, versions)
                 .compose(kept -> versions.activate(new Activation(
                         city.map().version(),
                         Actor.SYSTEM,
@@ -98,7 +110,7 @@ final class FirstMap {
                 .map(city.map()));
     }
 
-    private Future<Void> keep(City city) {
+    private Future<Void> keep(City city, BoundaryVersions versions) {
         CityMap map = city.map();
         BoundaryVersion version = new BoundaryVersion(
                 map.version(), map.title(), city.loading(), map.grids().size(), 0, 0, Optional.empty(), false);

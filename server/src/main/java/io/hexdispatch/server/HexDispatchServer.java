@@ -138,12 +138,19 @@ public final class HexDispatchServer extends VerticleBase {
             return Future.failedFuture(e);
         }
         storage = new Storage(vertx, config);
+        FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
         return onWorker(this::loadRules)
-                .compose(loaded -> storage.open())
+                .compose(loaded -> storage.holdFolder())
+                .compose(held -> {
+                    if (storage.isNew()) {
+                        firstMap.readAhead();
+                    }
+                    return storage.openDatabase();
+                })
                 .compose(opened -> onWorker(this::loadKey))
                 .compose(ready -> {
                     versions = new PostgresBoundaries(storage.pool(), this::onWorker);
-                    return new FirstMap(config.city(), versions, this::onWorker, clock).load();
+                    return firstMap.load(versions);
                 })
                 .compose(city -> {
                     map = new LiveMap(city);

@@ -59,9 +59,29 @@ final class Storage {
         return pool;
     }
 
-    /** Opens all of it, or fails with {@link StartException}; whatever was opened until then is for {@link #close}. */
-    Future<Void> open() {
-        return vertx.executeBlocking(this::openFiles, false).compose(opened -> {
+    /** Takes the data folder, or fails with {@link StartException}. */
+    Future<Void> holdFolder() {
+        return vertx.executeBlocking(
+                () -> {
+                    folder = DataFolder.hold(config.data());
+                    emptyUploads();
+                    return null;
+                },
+                false);
+    }
+
+    /** Whether the database is yet to be made, so that nothing can be in it. */
+    boolean isNew() {
+        return config.database().isEmpty() && !EmbeddedDatabase.isIn(databaseFolder());
+    }
+
+    private Path databaseFolder() {
+        return folder().resolve("postgresql");
+    }
+
+    /** Opens the database, or fails with {@link StartException}; whatever was opened until then is for {@link #close}. */
+    Future<Void> openDatabase() {
+        return vertx.executeBlocking(this::startDatabase, false).compose(opened -> {
             pool = PgBuilder.pool()
                     .with(new PoolOptions().setMaxSize(DATABASE_CONNECTIONS))
                     .connectingTo(database.options())
@@ -71,18 +91,16 @@ final class Storage {
         });
     }
 
-    private Void openFiles() throws StartException {
-        folder = DataFolder.hold(config.data());
-        emptyUploads();
+    private Void startDatabase() throws StartException {
         if (config.database().isPresent()) {
             database = config.database().get();
         } else {
             try {
-                embedded = Optional.of(EmbeddedDatabase.start(folder().resolve("postgresql")));
+                embedded = Optional.of(EmbeddedDatabase.start(databaseFolder()));
             } catch (IOException | IllegalStateException e) {
                 throw new StartException(
                         "the embedded PostgreSQL does not start: " + e.getMessage() + "; its own words are in "
-                                + folder().resolve("postgresql/postgres.log"),
+                                + databaseFolder().resolve("postgres.log"),
                         e);
             }
             database = embedded.get().address();
