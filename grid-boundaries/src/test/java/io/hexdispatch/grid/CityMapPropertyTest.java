@@ -68,6 +68,34 @@ class CityMapPropertyTest {
         }
     }
 
+    @Property(tries = 50, seed = "410100")
+    void takesTheNearestGridOfANearMissAsAWalkOverAllGridsWould(@ForAll long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Grid> grids = oddCity(random);
+        CityMap map = CityMap.build(boundarySet(grids));
+        for (int i = 0; i < 50; i++) {
+            Coordinate point = point(random, grids);
+            double metres = Math.pow(10, random.nextDouble(0, 4.5));
+            BoundaryDistance distance = new BoundaryDistance(point.x, point.y);
+            List<Grid> exact = chain(grids, point);
+            List<Grid> expected = !exact.isEmpty()
+                    ? exact
+                    : grids.stream()
+                            .filter(grid -> grid.level() == GridLevel.DEDICATED || isBase(grid, grids))
+                            .filter(grid -> distance.metresTo(grid.boundary()) <= metres)
+                            .min(Comparator.comparingDouble((Grid grid) -> distance.metresTo(grid.boundary()))
+                                    .thenComparing(Grid::code))
+                            .map(grid -> withParents(grid, grids))
+                            .orElse(List.of());
+
+            assertThat(map.nearestWithin(point.x, point.y, metres)
+                            .map(GridChain::grids)
+                            .orElse(List.of()))
+                    .as("seed %d, point %s %s, %s m", seed, point.x, point.y, metres)
+                    .isEqualTo(expected);
+        }
+    }
+
     /** A coverage with a gap, base grids that overlap it, micro grids, an undivided township, dedicated grids that overlap. */
     private static List<Grid> oddCity(SplittableRandom random) {
         List<Grid> grids = new ArrayList<>();
@@ -121,9 +149,14 @@ class CityMapPropertyTest {
                 covering.stream().filter(grid -> isBase(grid, grids)).findFirst();
         List<Grid> chain = new ArrayList<>();
         dedicated.ifPresent(chain::add);
-        for (Optional<Grid> step = base.or(() -> parent(dedicated, grids)); step.isPresent(); ) {
+        base.or(() -> parent(dedicated, grids)).ifPresent(grid -> chain.addAll(withParents(grid, grids)));
+        return chain;
+    }
+
+    private static List<Grid> withParents(Grid grid, List<Grid> grids) {
+        List<Grid> chain = new ArrayList<>();
+        for (Optional<Grid> step = Optional.of(grid); step.isPresent(); step = parent(step, grids)) {
             chain.add(step.get());
-            step = parent(step, grids);
         }
         return chain;
     }

@@ -13,7 +13,6 @@ import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridChain;
 import io.hexdispatch.grid.coordinate.CoordinateSystem;
 import io.hexdispatch.grid.coordinate.LonLat;
-import io.hexdispatch.grid.index.HexCells;
 import io.hexdispatch.wire.PlaceJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -65,7 +64,7 @@ public final class LocateRoutes {
                                 .put("crs", "wgs84"))
                 .put("mapVersion", live.version())
                 .put("mapTitle", live.title())
-                .put("h3", HexCells.text(HexCells.cellAt(wgs84.longitude(), wgs84.latitude())))
+                .put("h3", PlaceJson.h3(wgs84))
                 .put("grids", grids);
         if (chain.isEmpty()) {
             answer.put("warning", "no grid covers this place; an event here goes to the queue of the city's centre");

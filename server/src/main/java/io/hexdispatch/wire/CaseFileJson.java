@@ -122,6 +122,7 @@ public final class CaseFileJson {
                 .put("lon", place.wgs84().longitude())
                 .put("lat", place.wgs84().latitude())
                 .put("crs", "wgs84")
+                .put("h3", PlaceJson.h3(place.wgs84()))
                 .put(
                         "given",
                         new JsonObject()

@@ -3,6 +3,7 @@ package io.hexdispatch.wire;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.grid.coordinate.CoordinateSystem;
 import io.hexdispatch.grid.coordinate.LonLat;
+import io.hexdispatch.grid.index.HexCells;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class PlaceJson {
                     new Fields.Fault("lon", longitude + " is not a longitude, which is -180 to 180 degrees"));
         }
         return Optional.empty();
+    }
+
+    /** The H3 cell of resolution 10 that a WGS 84 position lies in, for bins, neighbours and hot spots. */
+    public static String h3(LonLat wgs84) {
+        return HexCells.text(HexCells.cellAt(wgs84.longitude(), wgs84.latitude()));
     }
 
     private static Optional<CoordinateSystem> crs(String text, Fields fields) {

@@ -81,6 +81,7 @@ public final class ResponderJson {
                         new JsonObject()
                                 .put("lon", position.longitude())
                                 .put("lat", position.latitude())
-                                .put("crs", "wgs84"));
+                                .put("crs", "wgs84")
+                                .put("h3", PlaceJson.h3(position)));
     }
 }

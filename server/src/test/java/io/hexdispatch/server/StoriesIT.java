@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.grid.coordinate.CoordinateSystem;
 import io.hexdispatch.grid.coordinate.LonLat;
+import io.hexdispatch.grid.index.HexCells;
 import io.hexdispatch.server.RunningServer.Answer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -87,6 +88,8 @@ final class StoriesIT {
         JsonObject location = filed.getJsonObject("location");
         assertThat(location.getDouble("lon")).isCloseTo(place.longitude(), within(1e-7));
         assertThat(location.getDouble("lat")).isCloseTo(place.latitude(), within(1e-7));
+        assertThat(location.getString("h3"))
+                .isEqualTo(HexCells.text(HexCells.cellAt(place.longitude(), place.latitude())));
         assertThat(location.getJsonObject("given").getDouble("lon")).isEqualTo(asPhonesSay.longitude());
         assertThat(gridNames(filed)).contains("金水区");
         String utility = order(filed, 0).getString("unit");
