@@ -38,7 +38,8 @@ public final class CityMap {
 
     private final List<Grid> base;
     private final PolygonIndex baseIndex;
-    private final List<Optional<GridChain>> chainOfBase = new ArrayList<>();
+    /** An array: what comes out of a list is cast, which reads the object, and that is one more cache miss a lookup. */
+    private final Optional<GridChain>[] chainOfBase;
 
     private final List<Grid> dedicated;
     private final PolygonIndex dedicatedIndex;
@@ -60,12 +61,13 @@ public final class CityMap {
                 .sorted(PRECEDENCE)
                 .toList();
         baseIndex = indexOf(base);
+        chainOfBase = chainsOf(base);
         dedicated = boundaries.grids().stream()
                 .filter(grid -> grid.level() == GridLevel.DEDICATED)
                 .sorted(PRECEDENCE)
                 .toList();
         dedicatedIndex = indexOf(dedicated);
-        makeChains();
+        makeChainsOfDedicated();
     }
 
     private static PolygonIndex indexOf(List<Grid> grids) {
@@ -81,11 +83,15 @@ public final class CityMap {
         };
     }
 
-    private void makeChains() {
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Optional<GridChain>[] chainsOf(List<Grid> grids) {
+        return grids.stream().map(grid -> chain(withParents(grid))).toArray(Optional[]::new);
+    }
+
+    private void makeChainsOfDedicated() {
         Map<GridCode, Integer> positionInBase = new HashMap<>();
-        for (Grid grid : base) {
-            positionInBase.put(grid.code(), chainOfBase.size());
-            chainOfBase.add(chain(withParents(grid)));
+        for (int position = 0; position < base.size(); position++) {
+            positionInBase.put(base.get(position).code(), position);
         }
         for (Grid overlay : dedicated) {
             Int2ObjectHashMap<Optional<GridChain>> chains = new Int2ObjectHashMap<>();
@@ -172,7 +178,7 @@ public final class CityMap {
         if (overlay != PolygonIndex.NONE) {
             return chainsOfDedicated.get(overlay).get(position);
         }
-        return position == PolygonIndex.NONE ? Optional.empty() : chainOfBase.get(position);
+        return position == PolygonIndex.NONE ? Optional.empty() : chainOfBase[position];
     }
 
     /**
