@@ -65,8 +65,8 @@ public record BoundaryDifference(
     }
 
     /**
-     * Compares two sets, on all processors: half a second for 20,000 grids of which one in fifty moved, and a minute or two where every
-     * vertex of every border did. Call it on a worker thread.
+     * Compares two sets, on all processors: half a second for 20,000 grids of which one in fifty moved, and seconds where every vertex of
+     * every border did. Call it on a worker thread.
      */
     public static BoundaryDifference between(BoundarySet before, BoundarySet after) {
         return new Comparison(before, after).difference();

@@ -14,6 +14,8 @@ import org.locationtech.jts.geom.Polygon;
  *
  * @param grid as it is in the later set, or in the earlier one if only that has it
  * @param inBoth whether both sets have it
+ * @param lost in JTS's normal form, by which pieces are compared
+ * @param gained in the same form
  */
 record Change(Grid grid, boolean inBoth, List<Polygon> lost, List<Polygon> gained) {
     GridCode code() {

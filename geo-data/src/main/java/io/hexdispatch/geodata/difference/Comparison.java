@@ -91,16 +91,36 @@ final class Comparison {
             if (old.equalsExact(drawn) || old.norm().equalsExact(drawn.norm())) {
                 return Optional.empty();
             }
-            List<Polygon> lost = Overlay.difference(old, drawn);
-            List<Polygon> gained = Overlay.difference(drawn, old);
-            return lost.isEmpty() && gained.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Change(pair.after.get(), true, lost, gained));
+            Change change = change(pair.after.get(), old, drawn);
+            return change.lost().isEmpty() && change.gained().isEmpty() ? Optional.empty() : Optional.of(change);
         }
         return Optional.of(
                 pair.before.isPresent()
-                        ? new Change(pair.before.get(), false, polygons(pair.before.get()), List.of())
-                        : new Change(pair.after.get(), false, List.of(), polygons(pair.after.get())));
+                        ? new Change(pair.before.get(), false, normal(polygons(pair.before.get())), List.of())
+                        : new Change(pair.after.get(), false, List.of(), normal(polygons(pair.after.get()))));
+    }
+
+    private static Change change(Grid grid, Geometry old, Geometry drawn) {
+        if (old instanceof Polygon first && drawn instanceof Polygon other) {
+            Optional<RingCrossings.Pieces> pieces = RingCrossings.pieces(first, other);
+            if (pieces.isPresent()) {
+                return new Change(
+                        grid,
+                        true,
+                        notable(pieces.get().ofFirst()),
+                        notable(pieces.get().ofOther()));
+            }
+        }
+        return new Change(grid, true, normal(Overlay.difference(old, drawn)), normal(Overlay.difference(drawn, old)));
+    }
+
+    /** Without rounding errors, and in the form in which pieces are compared. */
+    private static List<Polygon> notable(List<Polygon> pieces) {
+        return normal(pieces.stream().filter(Overlay::isMoreThanNoise).toList());
+    }
+
+    private static List<Polygon> normal(List<Polygon> pieces) {
+        return pieces.stream().map(piece -> (Polygon) piece.norm()).toList();
     }
 
     private static List<Polygon> polygons(Grid grid) {

@@ -2,18 +2,22 @@ package io.hexdispatch.geodata.difference;
 
 import io.hexdispatch.geodata.difference.BoundaryDifference.Handover;
 import io.hexdispatch.geodata.measure.Overlay;
+import io.hexdispatch.geodata.measure.Surface;
 import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.GridLevel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.locationtech.jts.algorithm.locate.SimplePointInAreaLocator;
+import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Envelope;
-import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.index.hprtree.HPRtree;
 
@@ -36,6 +40,16 @@ final class Handovers {
         }
     }
 
+    /**
+     * What was found of one lost piece.
+     *
+     * @param shares of each gained piece that takes in a part of it, that part
+     */
+    private record Lost(List<Handover> handovers, Map<Piece, List<Polygon>> shares) {}
+
+    /** A rest of less area than this is narrower than {@link Overlay#NOISE_METRES} on the average, whatever its shape. */
+    private static final double NOISE_SQUARE_METRES = Math.PI * Overlay.NOISE_METRES * Overlay.NOISE_METRES;
+
     private final GridLevel level;
     private final List<Piece> lost = new ArrayList<>();
     private final List<Piece> gained = new ArrayList<>();
@@ -43,22 +57,33 @@ final class Handovers {
     Handovers(GridLevel level, List<Change> changes) {
         this.level = level;
         for (Change change : changes) {
-            change.lost().forEach(area -> lost.add(new Piece(change.code(), (Polygon) area.norm())));
-            change.gained().forEach(area -> gained.add(new Piece(change.code(), (Polygon) area.norm())));
+            change.lost().forEach(area -> lost.add(new Piece(change.code(), area)));
+            change.gained().forEach(area -> gained.add(new Piece(change.code(), area)));
         }
     }
 
     List<Handover> all() {
         HPRtree gainedByBox = index(gained);
         HPRtree lostByBox = index(lost);
-        // One result for each lost piece, and one for what of each gained piece nobody had; then put together by who
+        // What of each lost piece goes where, and then what of each gained piece nobody had; then put together by who
         // and whom.
+        List<Lost> givenAway = lost.parallelStream()
+                .map(piece -> givenAway(piece, gainedByBox))
+                .toList();
+        Map<Piece, Map<Piece, List<Polygon>>> known = new IdentityHashMap<>();
+        for (int i = 0; i < lost.size(); i++) {
+            if (!givenAway.get(i).shares.isEmpty()) {
+                known.put(lost.get(i), givenAway.get(i).shares);
+            }
+        }
         Map<String, List<Polygon>> areas = new TreeMap<>();
         Map<String, Handover> ends = new HashMap<>();
         Stream.concat(
-                        lost.parallelStream().flatMap(piece -> givenAway(piece, gainedByBox).stream()),
-                        gained.parallelStream().flatMap(piece -> fromNobody(piece, lostByBox).stream()))
-                .toList()
+                        givenAway.stream().flatMap(found -> found.handovers.stream()),
+                        gained.parallelStream()
+                                .flatMap(piece -> fromNobody(piece, lostByBox, known).stream())
+                                .toList()
+                                .stream())
                 .forEach(handover -> {
                     String key = handover.from() + ">" + handover.to();
                     ends.putIfAbsent(key, handover);
@@ -76,17 +101,21 @@ final class Handovers {
                 .toList();
     }
 
-    private List<Handover> givenAway(Piece piece, HPRtree gainedByBox) {
+    private Lost givenAway(Piece piece, HPRtree gainedByBox) {
         List<Piece> near = near(piece, gainedByBox);
         Optional<Piece> heir = near.stream().filter(piece::isSame).findFirst();
         if (heir.isPresent()) {
-            return List.of(handover(Optional.of(piece.owner), Optional.of(heir.get().owner), List.of(piece.area)));
+            return new Lost(
+                    List.of(handover(Optional.of(piece.owner), Optional.of(heir.get().owner), List.of(piece.area))),
+                    Map.of());
         }
         List<Handover> handovers = new ArrayList<>();
-        List<Geometry> taken = new ArrayList<>();
+        Map<Piece, List<Polygon>> shares = new IdentityHashMap<>();
+        List<Polygon> taken = new ArrayList<>();
         for (Piece other : near) {
             if (!other.owner.equals(piece.owner)) {
                 List<Polygon> common = Overlay.intersection(piece.area, other.area);
+                shares.put(other, common);
                 if (!common.isEmpty()) {
                     handovers.add(handover(Optional.of(piece.owner), Optional.of(other.owner), common));
                     taken.addAll(common);
@@ -97,28 +126,49 @@ final class Handovers {
         if (!rest.isEmpty()) {
             handovers.add(handover(Optional.of(piece.owner), Optional.empty(), rest));
         }
-        return handovers;
+        return new Lost(handovers, shares);
     }
 
-    private List<Handover> fromNobody(Piece piece, HPRtree lostByBox) {
+    private List<Handover> fromNobody(Piece piece, HPRtree lostByBox, Map<Piece, Map<Piece, List<Polygon>>> known) {
         List<Piece> near = near(piece, lostByBox);
         if (near.stream().anyMatch(piece::isSame)) {
             return List.of();
         }
-        List<Geometry> given = new ArrayList<>();
+        List<Polygon> given = new ArrayList<>();
         for (Piece other : near) {
             if (!other.owner.equals(piece.owner)) {
-                given.addAll(Overlay.intersection(piece.area, other.area));
+                List<Polygon> share = known.getOrDefault(other, Map.of()).get(piece);
+                given.addAll(share == null ? Overlay.intersection(piece.area, other.area) : share);
             }
         }
         List<Polygon> rest = rest(piece, given);
         return rest.isEmpty() ? List.of() : List.of(handover(Optional.empty(), Optional.of(piece.owner), rest));
     }
 
-    private static List<Polygon> rest(Piece piece, List<Geometry> taken) {
-        return taken.isEmpty()
-                ? List.of(piece.area)
-                : Overlay.difference(piece.area, Overlay.union(taken, piece.area.getFactory()));
+    private static List<Polygon> rest(Piece piece, List<Polygon> taken) {
+        if (taken.isEmpty()) {
+            return List.of(piece.area);
+        }
+        double missing = Surface.squareMetres(piece.area) - Overlay.squareMetres(taken);
+        if (Math.abs(missing) < NOISE_SQUARE_METRES && areApart(taken)) {
+            return List.of();
+        }
+        return Overlay.difference(piece.area, Overlay.union(taken, piece.area.getFactory()));
+    }
+
+    /** Whether parts lie side by side, as they do where no two grids claim the same area: then their areas add up. */
+    private static boolean areApart(List<Polygon> parts) {
+        for (Polygon part : parts) {
+            Coordinate inside = part.getInteriorPoint().getCoordinate();
+            for (Polygon other : parts) {
+                if (other != part
+                        && other.getEnvelopeInternal().covers(inside)
+                        && SimplePointInAreaLocator.locate(inside, other) != Location.EXTERIOR) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Handover handover(Optional<GridCode> from, Optional<GridCode> to, List<Polygon> pieces) {

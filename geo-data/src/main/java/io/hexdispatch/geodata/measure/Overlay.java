@@ -28,8 +28,8 @@ public final class Overlay {
     }
 
     /** The union of valid polygons; empty for none. */
-    public static Geometry union(Collection<Geometry> areas, GeometryFactory factory) {
-        return areas.isEmpty() ? factory.createPolygon() : OverlayNGRobust.union(areas);
+    public static Geometry union(Collection<? extends Geometry> areas, GeometryFactory factory) {
+        return areas.isEmpty() ? factory.createPolygon() : OverlayNGRobust.union(List.copyOf(areas));
     }
 
     /** Many pieces as one area; pieces that touch along a line do not occur, for they would be one piece. */
