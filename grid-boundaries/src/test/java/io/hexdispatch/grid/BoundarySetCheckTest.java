@@ -15,6 +15,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BoundarySetCheckTest {
     @Test
+    void takesShapesAsTheyAreWhereTheyWereFoundValidBeforeAndStillRefusesCodesAndParents() throws Exception {
+        BoundarySet city = boundarySet(TestGrids.smallCity());
+        assertThat(CityMap.ofValidShapes(city).locate(113.5, 34.5).orElseThrow().grids())
+                .isEqualTo(CityMap.build(city).locate(113.5, 34.5).orElseThrow().grids());
+        Grid orphan = grid("9", GridLevel.CELL, "8", square(113, 34, 1));
+        assertThat(catchThrowableOfType(
+                                InvalidBoundarySetException.class,
+                                () -> CityMap.ofValidShapes(boundarySet(List.of(orphan, orphan))))
+                        .problems())
+                .containsExactly(
+                        "grid code 9 stands twice: \"grid 9\" and \"grid 9\"",
+                        "grid 9: its parent 8 is not in the set",
+                        "grid 9: its parent 8 is not in the set");
+    }
+
+    @Test
     void refusesAnEmptySet() {
         assertThat(problems()).containsExactly("boundary set test holds no grid");
     }

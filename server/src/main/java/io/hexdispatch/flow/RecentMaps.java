@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The maps of boundary versions. The live one and those that were last worked with are at hand, because what was just loaded goes live
- * next, and what was just live is what one takes back to; any other is read and built, which takes seconds. For one event loop.
+ * next, and what was just live is what one takes back to; any other is read and built, which takes a second or so. For one event loop.
  */
 public final class RecentMaps {
     /** Besides the live one: each holds the shapes and the index of a whole city. */
@@ -44,7 +44,8 @@ public final class RecentMaps {
     /** Builds the map of a version that was kept just now, so that it is there when it is asked for. */
     Future<CityMap> build(BoundarySet boundaries) {
         return workers.run(() -> {
-                    CityMap map = CityMap.build(boundaries);
+                    // Nothing is kept whose shapes were not valid.
+                    CityMap map = CityMap.ofValidShapes(boundaries);
                     LiveMap.check(map);
                     return map;
                 })

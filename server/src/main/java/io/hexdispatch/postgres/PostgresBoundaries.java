@@ -10,6 +10,7 @@ import io.hexdispatch.flow.BoundaryVersions;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.Workers;
 import io.hexdispatch.grid.BoundarySet;
+import io.hexdispatch.grid.FlatPositions;
 import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.GridLevel;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 import org.locationtech.jts.io.WKBWriter;
@@ -177,24 +177,35 @@ public final class PostgresBoundaries implements BoundaryVersions {
                         "boundary version " + version
                                 + " has no grids, because its file had errors; there is only its report"));
             }
-            return grids(version, new ArrayList<>(found.get().grids()))
+            return grids(version, found.get().grids())
                     .map(grids -> new BoundarySet(version, found.get().title(), grids));
         });
     }
 
-    private Future<List<Grid>> grids(String version, List<Grid> before) {
+    /** Page by page, the next one under way while the shapes of one are read. */
+    private Future<List<Grid>> grids(String version, int count) {
+        List<Grid> grids = new ArrayList<>(count);
+        return restOf(version, grids, page(version, 0)).map(grids);
+    }
+
+    private Future<Void> restOf(String version, List<Grid> before, Future<RowSet<Row>> page) {
+        return page.compose(rows -> {
+            boolean isLast = rows.size() < GRIDS_PER_STATEMENT;
+            Future<RowSet<Row>> next =
+                    isLast ? Future.succeededFuture() : page(version, before.size() + GRIDS_PER_STATEMENT);
+            return workers.run(() -> before.addAll(read(rows)))
+                    .compose(read -> isLast ? Future.succeededFuture() : restOf(version, before, next));
+        });
+    }
+
+    private Future<RowSet<Row>> page(String version, int from) {
         return pool.preparedQuery("SELECT code, name, level, parent, boundary FROM boundary_grid"
                         + " WHERE version = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3")
-                .execute(Tuple.of(version, before.size(), GRIDS_PER_STATEMENT))
-                .compose(rows -> workers.run(() -> read(rows)))
-                .compose(part -> {
-                    before.addAll(part);
-                    return part.size() < GRIDS_PER_STATEMENT ? Future.succeededFuture(before) : grids(version, before);
-                });
+                .execute(Tuple.of(version, from, GRIDS_PER_STATEMENT));
     }
 
     private static List<Grid> read(RowSet<Row> rows) throws ParseException {
-        WKBReader reader = new WKBReader(new GeometryFactory());
+        WKBReader reader = new WKBReader(FlatPositions.GEOMETRIES);
         List<Grid> grids = new ArrayList<>(rows.size());
         for (Row row : rows) {
             grids.add(new Grid(

@@ -1,6 +1,7 @@
 package io.hexdispatch.geodata.read;
 
 import io.hexdispatch.geodata.read.ReadFinding.Kind;
+import io.hexdispatch.grid.FlatPositions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.OptionalLong;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
 
 /**
  * Reads polygons as a GeoPackage keeps them: a header of its own in front of well-known binary, plain or with heights or measures.
@@ -205,8 +205,7 @@ final class GeoPackageGeometry {
                 }
             }
             return RingCheck.closed(numbers, number, offset, findings)
-                    .map(closed -> RingAssembly.GEOMETRIES.createLinearRing(
-                            new PackedCoordinateSequence.Double(closed, 2, 0)));
+                    .map(closed -> RingAssembly.GEOMETRIES.createLinearRing(new FlatPositions(closed)));
         }
 
         private int count(String what, int bytesEach) throws UnreadableException {

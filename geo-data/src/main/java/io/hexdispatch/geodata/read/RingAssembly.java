@@ -1,5 +1,6 @@
 package io.hexdispatch.geodata.read;
 
+import io.hexdispatch.grid.FlatPositions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Location;
 import org.locationtech.jts.geom.Polygon;
-import org.locationtech.jts.geom.impl.PackedCoordinateSequence;
-import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
 
 /**
  * Makes a Polygon or MultiPolygon of the rings of a shape, which a shapefile lists without saying which hole is whose.
@@ -23,8 +22,7 @@ import org.locationtech.jts.geom.impl.PackedCoordinateSequenceFactory;
  * rings in the wrong direction, and {@link #misdirectedRing} tells of it.
  */
 final class RingAssembly {
-    static final GeometryFactory GEOMETRIES =
-            new GeometryFactory(new PackedCoordinateSequenceFactory(PackedCoordinateSequenceFactory.DOUBLE));
+    static final GeometryFactory GEOMETRIES = FlatPositions.GEOMETRIES;
 
     /** So many vertices are looked at to find what lies in what: more than any real shape needs, and done in seconds. */
     private static final long VISITS_MAX = 300_000_000;
@@ -155,7 +153,7 @@ final class RingAssembly {
     }
 
     private static LinearRing linearRing(Ring ring) {
-        return GEOMETRIES.createLinearRing(new PackedCoordinateSequence.Double(ring.positions, 2, 0));
+        return GEOMETRIES.createLinearRing(new FlatPositions(ring.positions));
     }
 
     /** The rings lie in one another in so many ways that it is not worth finding out. */
