@@ -4,6 +4,7 @@ import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
 import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
+import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             ExactnessCommand.class,
             TailCommand.class,
             DispatchCommand.class,
+            BoundariesCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

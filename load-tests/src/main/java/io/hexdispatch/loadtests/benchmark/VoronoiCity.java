@@ -13,11 +13,11 @@ import org.locationtech.jts.triangulate.DelaunayTriangulationBuilder;
 import org.locationtech.jts.triangulate.quadedge.QuadEdgeSubdivision;
 
 /**
- * Generated grids for benchmarks: the Voronoi polygons of random places in a box of the size of Zhengzhou, their sides bent
+ * Generated grids for benchmarks and load tests: the Voronoi polygons of random places in a box of the size of Zhengzhou, their sides bent
  * into crooked lines, of about 63 vertices a polygon. Neighbours share every vertex of their common side.
  */
-final class VoronoiCity {
-    static final Envelope BOX = new Envelope(112.7, 114.2, 34.2, 35.0);
+public final class VoronoiCity {
+    public static final Envelope BOX = new Envelope(112.7, 114.2, 34.2, 35.0);
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
     private static final int VERTICES_PER_POLYGON = 63;
@@ -30,7 +30,7 @@ final class VoronoiCity {
     private VoronoiCity() {}
 
     /** @return as many polygons as wanted, in random order, always the same for the same seed */
-    static List<Polygon> polygons(int count, long seed) {
+    public static List<Polygon> polygons(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Set<Coordinate> places = new HashSet<>();
         List<Coordinate> sites = new ArrayList<>();

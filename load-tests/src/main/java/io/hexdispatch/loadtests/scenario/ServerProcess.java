@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -44,9 +45,10 @@ final class ServerProcess implements AutoCloseable {
      * Starts the server; {@link #awaitReady()} tells when it can be spoken to.
      *
      * @param java the command that runs it
+     * @param options of {@code serve}, beside those for host, port and data folder
      * @throws IOException if there is no such jar, or it cannot be run
      */
-    static ServerProcess start(Path java, List<String> javaOptions, Path jar) throws IOException {
+    static ServerProcess start(Path java, List<String> javaOptions, Path jar, String... options) throws IOException {
         if (!Files.isRegularFile(jar)) {
             throw new IOException(
                     "there is no " + jar.toAbsolutePath() + "; mvn package makes it, --server-jar names it");
@@ -58,6 +60,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-jar", jar.toString(), "serve", "--host", "127.0.0.1"));
         command.addAll(List.of(
                 "--port", String.valueOf(port), "--data", dataFolder(folder).toString()));
+        command.addAll(List.of(options));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(folder).toFile())
@@ -71,6 +74,18 @@ final class ServerProcess implements AutoCloseable {
 
     Path dataFolder() {
         return dataFolder(folder);
+    }
+
+    /** The most memory that the server's own process had so far, without its PostgreSQL; empty where the system does not tell. */
+    OptionalLong memoryBytesMax() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.isReadable(status)) {
+            return OptionalLong.empty();
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst();
     }
 
     private static Path dataFolder(Path folder) {

@@ -30,6 +30,13 @@ final class WireReader {
         }
     }
 
+    /**
+     * Where an answer says that a place lies, and by which map.
+     *
+     * @param cell the code of the base grid; empty where the answer names none
+     */
+    record Located(String mapVersion, String cell) {}
+
     /** What to do with one field of an object, with the parser at its value; it leaves the parser at the value's end. */
     private interface FieldReader {
         void read(String name) throws IOException;
@@ -39,6 +46,7 @@ final class WireReader {
     private final List<Order> orders = new ArrayList<>(1);
     private int ordersWithoutResponder;
     private String cell = "";
+    private String mapVersion = "";
     private String type = "";
     private String subject = "";
     private String sourceEventId = "";
@@ -60,6 +68,22 @@ final class WireReader {
                 }
             });
             return new Answer(reader.cell, List.copyOf(reader.orders), reader.ordersWithoutResponder);
+        }
+    }
+
+    /** @throws IOException if it is neither the JSON of a place looked up nor that of a filed event */
+    static Located located(byte[] body) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            WireReader reader = new WireReader(parser);
+            parser.nextToken();
+            reader.object(name -> {
+                switch (name) {
+                    case "mapVersion" -> reader.mapVersion = parser.getText();
+                    case "grids" -> reader.array(reader::grid);
+                    default -> parser.skipChildren();
+                }
+            });
+            return new Located(reader.mapVersion, reader.cell);
         }
     }
 
