@@ -31,6 +31,14 @@ public final class VoronoiCity {
 
     /** @return as many polygons as wanted, in random order, always the same for the same seed */
     public static List<Polygon> polygons(int count, long seed) {
+        return polygons(count, seed, BEND);
+    }
+
+    /**
+     * @param bend how far a side is bent at most, in relation to its length; by 0.03 some corner in half a million is so sharp that
+     *     its sides cross
+     */
+    public static List<Polygon> polygons(int count, long seed, double bend) {
         SplittableRandom random = new SplittableRandom(seed);
         Set<Coordinate> places = new HashSet<>();
         List<Coordinate> sites = new ArrayList<>();
@@ -59,24 +67,25 @@ public final class VoronoiCity {
         for (Object cell : subdivision.getVoronoiCellPolygons(GEOMETRY)) {
             Polygon polygon = (Polygon) cell;
             if (places.contains((Coordinate) polygon.getUserData())) {
-                polygons.add(bend(polygon, segment));
+                polygons.add(bend(polygon, segment, bend));
             }
         }
         return polygons;
     }
 
-    private static Polygon bend(Polygon polygon, double segment) {
+    private static Polygon bend(Polygon polygon, double segment, double bend) {
         Coordinate[] corners = polygon.getCoordinates();
         List<Coordinate> ring = new ArrayList<>();
         for (int i = 0; i + 1 < corners.length; i++) {
-            appendSide(corners[i], corners[i + 1], segment, ring);
+            appendSide(corners[i], corners[i + 1], segment, bend, ring);
         }
         ring.add(ring.get(0).copy());
         return GEOMETRY.createPolygon(ring.toArray(Coordinate[]::new));
     }
 
     /** Appends a side without its last vertex, bent in the same way whichever neighbour asks. */
-    private static void appendSide(Coordinate from, Coordinate to, double segment, List<Coordinate> ring) {
+    private static void appendSide(
+            Coordinate from, Coordinate to, double segment, double bend, List<Coordinate> ring) {
         boolean isForward = from.compareTo(to) < 0;
         Coordinate a = isForward ? from : to;
         Coordinate b = isForward ? to : from;
@@ -85,7 +94,7 @@ public final class VoronoiCity {
         double[] aside = new double[segments];
         for (int i = 1; i < segments; i++) {
             double along = (double) i / segments;
-            aside[i] = BEND * (4 * along * (1 - along)) * random.nextDouble(-1, 1);
+            aside[i] = bend * (4 * along * (1 - along)) * random.nextDouble(-1, 1);
         }
         for (int i = 0; i < segments; i++) {
             int step = isForward ? i : segments - i;

@@ -40,13 +40,16 @@ final class DrawnCity {
 
     private static final double WAVE = 3;
 
+    /** Of a side, so little that no corner of a million has a fault. */
+    private static final double BEND = 0.005;
+
     private static final int VERTICES_PER_GRID = 63;
 
     private DrawnCity() {}
 
     /** @param cells how many base grids there are; the other levels are some 270 grids more */
     static BoundarySet of(int cells, long seed) {
-        Map<String, List<Polygon>> byTownship = new TreeMap<>(VoronoiCity.polygons(cells, seed).stream()
+        Map<String, List<Polygon>> byTownship = new TreeMap<>(VoronoiCity.polygons(cells, seed, BEND).stream()
                 .map(cell -> (Polygon) PACKED.createGeometry(cell))
                 .collect(Collectors.groupingBy(DrawnCity::township)));
         List<Grid> townships = byTownship.entrySet().parallelStream()
