@@ -33,6 +33,7 @@ class ArchitectureTest {
         "io.hexdispatch.category..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
+        "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."
     };
     private static final String[] GRIDS = {"io.hexdispatch.grid..", "io.hexdispatch.responder.."};

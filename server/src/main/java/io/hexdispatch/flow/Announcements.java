@@ -2,6 +2,7 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.source.SourceChange;
 
 /** Tells whoever is connected what was committed. What cannot be delivered now stays owed, and is not lost. */
 public interface Announcements {
@@ -15,4 +16,7 @@ public interface Announcements {
 
     /** Another map is live. */
     void mapActivated(String version, String title);
+
+    /** A source was put into the registry, changed or taken out. */
+    void sourceChanged(SourceChange change);
 }

@@ -11,7 +11,9 @@ import io.hexdispatch.category.Categories;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
+import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
@@ -26,7 +28,9 @@ import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
+import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.GridLayers;
@@ -38,6 +42,7 @@ import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresSources;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.Connections;
@@ -47,6 +52,7 @@ import io.hexdispatch.websocket.SocketAnnouncements;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.ReportJson;
+import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -219,7 +225,11 @@ public final class HexDispatchServer extends VerticleBase {
         Messages messages = new Messages(caseFileJson, clock);
         SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
 
-        ReportEvent reportEvent = new ReportEvent(map, assigner, roster, events, announcements, clock);
+        LiveSources sources = new LiveSources(System::nanoTime);
+        EditSources editSources =
+                new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
+        ReportJson reportJson = new ReportJson(categories);
+        ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, clock);
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, clock);
         ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
@@ -236,15 +246,9 @@ public final class HexDispatchServer extends VerticleBase {
                 new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster);
 
         HttpApi api = new HttpApi(vertx, tokens);
-        new EventRoutes(
-                        reportEvent,
-                        readEvents,
-                        dispatchByHand,
-                        reviewEvent,
-                        new ReportJson(categories),
-                        caseFileJson,
-                        clock)
-                .mount(api);
+        new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
+        new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
+        new EventRoutes(readEvents, dispatchByHand, reviewEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
@@ -262,7 +266,7 @@ public final class HexDispatchServer extends VerticleBase {
         new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return trackResponders.load().compose(loaded -> {
+        return editSources.load().compose(known -> trackResponders.load()).compose(loaded -> {
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
             return listen(api);
         });

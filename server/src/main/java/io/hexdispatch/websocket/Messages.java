@@ -3,10 +3,12 @@ package io.hexdispatch.websocket;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import io.hexdispatch.source.SourceChange;
 import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.Problem;
+import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,6 +22,7 @@ public final class Messages {
     static final String EVENT_WAITING = CloudEvent.TYPE_PREFIX + "event.waiting";
     static final String JOB_CHANGED = CloudEvent.TYPE_PREFIX + "job.changed";
     static final String MAP_ACTIVATED = CloudEvent.TYPE_PREFIX + "map.activated";
+    static final String SOURCE_CHANGED = CloudEvent.TYPE_PREFIX + "source.changed";
     static final String COMMAND_DONE = CloudEvent.TYPE_PREFIX + "command.done";
     static final String COMMAND_REFUSED = CloudEvent.TYPE_PREFIX + "command.refused";
 
@@ -77,6 +80,15 @@ public final class Messages {
                 MAP_ACTIVATED,
                 Optional.of(version),
                 new JsonObject().put("version", version).put("title", title)));
+    }
+
+    /** That a source is in the registry as it says, or no more. */
+    String sourceChanged(SourceChange change) {
+        return encode(new CloudEvent(
+                "source/" + change.key() + "/" + change.at().toEpochMilli(),
+                SOURCE_CHANGED,
+                Optional.of(change.key()),
+                SourceJson.of(change)));
     }
 
     /** What a command came to, with the event as it stands now. */

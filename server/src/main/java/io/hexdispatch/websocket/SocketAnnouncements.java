@@ -5,6 +5,7 @@ import io.hexdispatch.boundary.Job;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import io.hexdispatch.source.SourceChange;
 import java.util.function.Supplier;
 
 /** Tells the connected clients what was committed. For one event loop. */
@@ -50,6 +51,13 @@ public final class SocketAnnouncements implements Announcements {
     public void mapActivated(String version, String title) {
         String message = messages.mapActivated(version, title);
         connections.all().forEach(connection -> connection.send(message));
+    }
+
+    /** To those who observe the whole city. */
+    @Override
+    public void sourceChanged(SourceChange change) {
+        String message = messages.sourceChanged(change);
+        connections.observers().forEach(connection -> connection.send(message));
     }
 
     private void dispatch(CaseFile caseFile, Order order) {

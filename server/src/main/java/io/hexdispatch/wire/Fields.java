@@ -200,11 +200,16 @@ public final class Fields {
         for (String field : json.fieldNames()) {
             if (!asked.contains(field)) {
                 fault(
-                        field.replace("~", "~0").replace("/", "~1"),
+                        escaped(field),
                         "is not a field here; the fields are "
                                 + String.join(", ", asked.stream().sorted().toList()));
             }
         }
+    }
+
+    /** A name as it stands in a JSON Pointer. */
+    static String escaped(String field) {
+        return field.replace("~", "~0").replace("/", "~1");
     }
 
     private static String kind(Object value) {

@@ -5,6 +5,7 @@ import io.hexdispatch.boundary.Job;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.source.SourceChange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -118,5 +119,10 @@ final class FakeEvents implements Events, Announcements {
     @Override
     public void mapActivated(String version, String title) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void sourceChanged(SourceChange change) {
+        announced.add("source " + change.key());
     }
 }
