@@ -31,6 +31,7 @@ class ArchitectureTest {
         "io.hexdispatch.access..",
         "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
+        "io.hexdispatch.device..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
         "io.hexdispatch.source..",

@@ -1,6 +1,8 @@
 package io.hexdispatch.flow;
 
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.source.SourceChange;
 
@@ -16,6 +18,9 @@ public interface Announcements {
 
     /** Another map is live. */
     void mapActivated(String version, String title);
+
+    /** An alarm was raised again or cleared. @param jurisdiction of its event */
+    void alarm(Alarm alarm, Jurisdiction jurisdiction);
 
     /** A source was put into the registry, changed or taken out. */
     void sourceChanged(SourceChange change);

@@ -60,6 +60,11 @@ public final class ReportEvent {
         if (refused.isPresent()) {
             return Future.failedFuture(refused.get());
         }
+        return file(report);
+    }
+
+    /** Files what others of the flow report, who have seen to it that it may be. */
+    Future<Filed> file(Report report) {
         Filing filing = decide(report);
         return events.file(filing)
                 .onSuccess(filed -> {

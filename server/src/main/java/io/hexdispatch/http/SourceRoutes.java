@@ -73,9 +73,13 @@ public final class SourceRoutes {
         if (body.isEmpty()) {
             return;
         }
-        // The key's own rules are those of any other text.
+        // The key may stand in the body as well, as it does in answers; its own rules are those of any other text.
+        String inBody = String.valueOf(body.get().getValue("key", key));
         Fields fields = Fields.of(body.get().copy().put("key", key));
         fields.text("key", SourceJson.KEY_LENGTH_MAX);
+        if (!inBody.equals(key)) {
+            fields.fault("key", "is not \"" + key + "\", for which the path stands");
+        }
         Optional<Source> source = sourceJson.read(key, fields);
         if (!fields.faults().isEmpty()) {
             Answers.problem(context, Problem.ofFaults(fields.faults()));
@@ -96,7 +100,7 @@ public final class SourceRoutes {
 
     private void history(RoutingContext context) {
         editSources
-                .history(context.pathParam("key"))
+                .history(Parameters.path(context, "key"))
                 .onSuccess(changes -> {
                     JsonArray list = new JsonArray();
                     changes.forEach(change -> list.add(SourceJson.of(change)));

@@ -2,6 +2,8 @@ package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
@@ -51,6 +53,13 @@ public final class SocketAnnouncements implements Announcements {
     public void mapActivated(String version, String title) {
         String message = messages.mapActivated(version, title);
         connections.all().forEach(connection -> connection.send(message));
+    }
+
+    /** To the centres in whose area the device's event lies, and those who observe the whole city. */
+    @Override
+    public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
+        OnDemand message = new OnDemand(() -> messages.alarmChanged(alarm));
+        connections.forEachObserver(jurisdiction, connection -> connection.send(message.text()));
     }
 
     /** To those who observe the whole city. */

@@ -195,8 +195,9 @@ public final class Fields {
         return Optional.of(new Fields(object, pointer + "/" + field, faults));
     }
 
-    /** Notes every field that was never asked for: a misspelt name must not pass in silence. */
-    public void rejectUnknown() {
+    /** Notes every field that was never asked for: a misspelt name must not pass in silence. @param others known as well */
+    public void rejectUnknown(String... others) {
+        asked.addAll(List.of(others));
         for (String field : json.fieldNames()) {
             if (!asked.contains(field)) {
                 fault(

@@ -1,5 +1,6 @@
 package io.hexdispatch.wire;
 
+import io.hexdispatch.device.DeviceTable;
 import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,23 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
         String detail = first.pointer() + ": " + first.detail()
                 + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
         return new Problem(400, title(400), detail, List.copyOf(faults), 0);
+    }
+
+    /** What is wrong with a table, row by row. @param count how many faults there are; the first of them are given */
+    public static Problem ofRows(List<DeviceTable.Fault> faults, int count) {
+        DeviceTable.Fault first = faults.get(0);
+        return new Problem(
+                400,
+                title(400),
+                "row " + first.row() + (first.field().isEmpty() ? "" : ", " + first.field()) + ": " + first.detail()
+                        + (count > 1 ? " (and " + (count - 1) + " more)" : "") + "; nothing was taken",
+                faults.stream()
+                        .map(fault -> new Fields.Fault(
+                                "/" + fault.row()
+                                        + (fault.field().isEmpty() ? "" : "/" + Fields.escaped(fault.field())),
+                                fault.detail()))
+                        .toList(),
+                0);
     }
 
     /** The problem behind a failure: the words of a refusal, and none of the insides of anything else. */

@@ -2,7 +2,9 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.source.SourceChange;
@@ -119,6 +121,11 @@ final class FakeEvents implements Events, Announcements {
     @Override
     public void mapActivated(String version, String title) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
+        announced.add("alarm " + alarm.count());
     }
 
     @Override

@@ -12,6 +12,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class FieldMappingTest {
@@ -104,6 +109,48 @@ class FieldMappingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FieldMapping(fields, Map.of(), CoordinateSystem.WGS84, TimeForm.LOCAL))
                 .withMessageContaining("neither says where category is");
+    }
+
+    /** Whatever stands where the mapping points: a value or a fault for every field that a report needs, and nothing thrown. */
+    @Property(seed = "410100", tries = 300)
+    void findsAValueOrAFaultWhateverASourceSends(@ForAll("json") Object document) {
+        for (TimeForm form : TimeForm.values()) {
+            FieldMapping mapping = mapping(Map.of("XHD", LIGHT), form);
+            Found found = mapping.find(document);
+            for (ReportField field : List.of(
+                    ReportField.SOURCE_EVENT_ID,
+                    ReportField.CATEGORY,
+                    ReportField.LON,
+                    ReportField.LAT,
+                    ReportField.TEXT)) {
+                JsonPointer pointer = mapping.fields().get(field);
+                boolean isFaulty = found.faults().stream()
+                        .anyMatch(fault -> fault.pointer().equals(pointer));
+                assertThat(found.values().containsKey(field))
+                        .as(field + " of " + document)
+                        .isNotEqualTo(isFaulty);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<Object> json() {
+        Arbitrary<Object> leaf = Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(5).map(text -> (Object) text),
+                Arbitraries.of("XHD", "113.02", "2026-03-01 08:00:00", "1e9", "NaN"),
+                Arbitraries.doubles().map(number -> (Object) number),
+                Arbitraries.longs().map(number -> (Object) number),
+                Arbitraries.of(true, false));
+        return nested(nested(leaf));
+    }
+
+    private static Arbitrary<Object> nested(Arbitrary<Object> inside) {
+        return Arbitraries.oneOf(
+                inside,
+                inside.list().ofMaxSize(3).map(list -> (Object) list),
+                Arbitraries.maps(Arbitraries.of("id", "type", "pos", "x", "y", "what", "when"), inside)
+                        .ofMaxSize(7)
+                        .map(map -> (Object) map));
     }
 
     private static Map<String, Object> sample() {
