@@ -50,6 +50,7 @@ class ArchitectureTest {
             "io.hexdispatch.websocket..", List.of(),
             "io.hexdispatch.postgres..", List.of(),
             "io.hexdispatch.ogcapi..", List.of(),
+            "io.hexdispatch.open311..", List.of(),
             "io.hexdispatch.security..", List.of());
 
     private static final ArchRule CONCEPTS_ARE_PLAIN = classes()

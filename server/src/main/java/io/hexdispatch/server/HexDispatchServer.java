@@ -39,12 +39,14 @@ import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
 import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
+import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
@@ -270,6 +272,15 @@ public final class HexDispatchServer extends VerticleBase {
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
         VectorTiles vectorTiles = new VectorTiles(map, mapThreads);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
+        Open311 open311 = new Open311(
+                tokens::check,
+                categories,
+                map,
+                assigner,
+                new PostgresServiceRequests(storage.pool(), categories),
+                reportEvent,
+                clock);
+        api.protocol(Open311.ROOT, open311::accept);
         new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
