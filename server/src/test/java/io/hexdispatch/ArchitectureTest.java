@@ -32,6 +32,7 @@ class ArchitectureTest {
         "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
         "io.hexdispatch.device..",
+        "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
         "io.hexdispatch.source..",

@@ -11,6 +11,7 @@ import io.hexdispatch.category.Categories;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
+import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
@@ -24,6 +25,7 @@ import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeviceRoutes;
+import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
@@ -44,6 +46,7 @@ import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
+import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -57,6 +60,7 @@ import io.hexdispatch.websocket.SocketAnnouncements;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
+import io.hexdispatch.wire.DiversionJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
@@ -257,6 +261,14 @@ public final class HexDispatchServer extends VerticleBase {
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
+        PostgresDiversions diversions = new PostgresDiversions(storage.pool(), categories);
+        new DiversionRoutes(
+                        new DivertPoliceItem(sources, reportEvent, diversions, clock),
+                        diversions,
+                        new DiversionJson(reportJson),
+                        caseFileJson,
+                        clock)
+                .mount(api);
         new EventRoutes(readEvents, dispatchByHand, reviewEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
