@@ -31,8 +31,11 @@ class ArchitectureTest {
         "io.hexdispatch.access..",
         "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
+        "io.hexdispatch.device..",
+        "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
+        "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."
     };
     private static final String[] GRIDS = {"io.hexdispatch.grid..", "io.hexdispatch.responder.."};
@@ -48,6 +51,7 @@ class ArchitectureTest {
             "io.hexdispatch.websocket..", List.of(),
             "io.hexdispatch.postgres..", List.of(),
             "io.hexdispatch.ogcapi..", List.of(),
+            "io.hexdispatch.open311..", List.of(),
             "io.hexdispatch.security..", List.of());
 
     private static final ArchRule CONCEPTS_ARE_PLAIN = classes()

@@ -35,15 +35,21 @@ public final class ComparedMaps implements BoundaryDifferences {
 
     @Override
     public Future<Difference> between(
-            CityMap before, CityMap after, List<Standing> openEvents, List<Standing> responders) {
+            CityMap before,
+            CityMap after,
+            List<Standing> openEvents,
+            List<Standing> responders,
+            List<Standing> devices) {
         return workers.run(() -> {
             BoundaryDifference difference = BoundaryDifference.between(before.boundaries(), after.boundaries());
             List<ChangedAnswer> events = changed(openEvents, before, after);
             List<ChangedAnswer> people = changed(responders, before, after);
+            List<ChangedAnswer> things = changed(devices, before, after);
             String table = new DifferenceTable(LISTED_MAX).text(difference)
                     + "open events that another grid would answer for: " + events.size() + "\n"
-                    + "responders who would stand in another grid: " + people.size() + "\n";
-            return new Difference(json(difference, events, people).encode(), table, areas(difference));
+                    + "responders who would stand in another grid: " + people.size() + "\n"
+                    + "devices that would stand in another grid: " + things.size() + "\n";
+            return new Difference(json(difference, events, people, things).encode(), table, areas(difference));
         });
     }
 
@@ -61,7 +67,10 @@ public final class ComparedMaps implements BoundaryDifferences {
     }
 
     private static JsonObject json(
-            BoundaryDifference difference, List<ChangedAnswer> events, List<ChangedAnswer> responders) {
+            BoundaryDifference difference,
+            List<ChangedAnswer> events,
+            List<ChangedAnswer> responders,
+            List<ChangedAnswer> devices) {
         JsonObject squareMetres = new JsonObject();
         difference.squareMetresByLevel().forEach((level, area) -> squareMetres.put(level.name(), area));
         return new JsonObject()
@@ -88,7 +97,8 @@ public final class ComparedMaps implements BoundaryDifferences {
                         .put("before", code(reparented.before()))
                         .put("after", code(reparented.after()))))
                 .put("openEvents", list(events, changed -> of("number", changed)))
-                .put("responders", list(responders, changed -> of("id", changed)));
+                .put("responders", list(responders, changed -> of("id", changed)))
+                .put("devices", list(devices, changed -> of("id", changed)));
     }
 
     private static <T> JsonObject list(List<T> items, Function<T, JsonObject> form) {

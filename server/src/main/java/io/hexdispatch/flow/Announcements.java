@@ -1,7 +1,10 @@
 package io.hexdispatch.flow;
 
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.order.CaseFile;
+import io.hexdispatch.source.SourceChange;
 
 /** Tells whoever is connected what was committed. What cannot be delivered now stays owed, and is not lost. */
 public interface Announcements {
@@ -15,4 +18,10 @@ public interface Announcements {
 
     /** Another map is live. */
     void mapActivated(String version, String title);
+
+    /** An alarm was raised again or cleared. @param jurisdiction of its event */
+    void alarm(Alarm alarm, Jurisdiction jurisdiction);
+
+    /** A source was put into the registry, changed or taken out. */
+    void sourceChanged(SourceChange change);
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** A source reports an event: locate, assign, commit, and only then tell. */
 public final class ReportEvent {
+    private final LiveSources sources;
     private final LiveMap map;
     private final Assigner assigner;
     private final Roster roster;
@@ -26,7 +27,14 @@ public final class ReportEvent {
     private final Clock clock;
 
     public ReportEvent(
-            LiveMap map, Assigner assigner, Roster roster, Events events, Announcements announcements, Clock clock) {
+            LiveSources sources,
+            LiveMap map,
+            Assigner assigner,
+            Roster roster,
+            Events events,
+            Announcements announcements,
+            Clock clock) {
+        this.sources = sources;
         this.map = map;
         this.assigner = assigner;
         this.roster = roster;
@@ -38,7 +46,8 @@ public final class ReportEvent {
     /**
      * Files a report. The answer comes after the commit; a report that was filed before gets its case file as it stands.
      *
-     * <p>Fails with {@link RefusedException} where the reporter may not speak for the source.
+     * <p>Fails with {@link RefusedException} where the reporter may not speak for the source, or the source is switched off or
+     * sends more than it may.
      */
     public Future<Filed> report(Actor reporter, Report report) {
         if (reporter.role() == Role.SOURCE && !reporter.id().equals(report.source())) {
@@ -47,6 +56,15 @@ public final class ReportEvent {
                     "this token is for source \"" + reporter.id() + "\" and cannot report for \"" + report.source()
                             + "\""));
         }
+        Optional<RefusedException> refused = sources.refuse(report.source());
+        if (refused.isPresent()) {
+            return Future.failedFuture(refused.get());
+        }
+        return file(report);
+    }
+
+    /** Files what others of the flow report, who have seen to it that it may be. */
+    Future<Filed> file(Report report) {
         Filing filing = decide(report);
         return events.file(filing)
                 .onSuccess(filed -> {

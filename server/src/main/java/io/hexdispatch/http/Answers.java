@@ -5,18 +5,21 @@ import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all routes share: how they read a body and how they answer. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final int READ_AT_ONCE_BYTES_MAX = 32 * 1024;
     private static final String ACTOR = "hexdispatch.actor";
 
     private Answers() {}
@@ -46,6 +49,11 @@ final class Answers {
         }
         if (status == 503) {
             context.response().putHeader("Retry-After", "1");
+        }
+        if (problem.containsKey(Problem.RETRY_AFTER)) {
+            context.response()
+                    .putHeader(
+                            "Retry-After", problem.getValue(Problem.RETRY_AFTER).toString());
         }
         context.response()
                 .setStatusCode(status)
@@ -94,6 +102,37 @@ final class Answers {
             problem(context, Problem.of(400, e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** The body's JSON, empty for null. A large one would hold up the event loop, so a worker reads it. */
+    static Future<Optional<Object>> read(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        Callable<Optional<Object>> reading = () -> Optional.ofNullable(StrictJson.read(body));
+        if (body != null && body.length() > READ_AT_ONCE_BYTES_MAX) {
+            return context.vertx().executeBlocking(reading, false);
+        }
+        try {
+            return Future.succeededFuture(reading.call());
+        } catch (Exception notJson) {
+            return Future.failedFuture(notJson);
+        }
+    }
+
+    /** The body as a JSON object, however large; otherwise the caller has been answered, and the future fails. */
+    static Future<JsonObject> largeObject(RoutingContext context) {
+        if (!mediaType(context).equals("application/json")) {
+            problem(context, unsupported(context, "application/json"));
+            return Future.failedFuture("answered");
+        }
+        return read(context)
+                .onFailure(notJson -> problem(context, Problem.of(400, notJson.getMessage())))
+                .compose(body -> {
+                    if (body.orElse(null) instanceof JsonObject object) {
+                        return Future.succeededFuture(object);
+                    }
+                    problem(context, Problem.of(400, "the body is no JSON object"));
+                    return Future.failedFuture("answered");
+                });
     }
 
     static Problem unsupported(RoutingContext context, String right) {

@@ -86,6 +86,11 @@ public final class HttpApi {
                 .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));
     }
 
+    /** Whatever lies under a path, to be read and answered by another protocol, which asks by itself who calls. */
+    public void protocol(String path, Handler<HttpServerRequest> handler) {
+        router.route(path + "/*").handler(context -> handler.handle(context.request()));
+    }
+
     /** All roles but the named. */
     public static Set<Role> allBut(Role... roles) {
         EnumSet<Role> others = EnumSet.allOf(Role.class);

@@ -14,7 +14,20 @@ final class Parameters {
         if (values.size() > 1) {
             throw invalid(name, "is given " + values.size() + " times; once is right");
         }
+        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw invalid(name, "holds the character NUL, which no text has");
+        }
         return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** A name in the path, for the database; one that no text can be is the name of nothing. */
+    static String path(RoutingContext context, String name) {
+        String text = context.pathParam(name);
+        if (text.indexOf('\0') >= 0) {
+            throw new RefusedException(
+                    RefusedException.Kind.NOT_FOUND, "the " + name + " in the path holds the character NUL");
+        }
+        return text;
     }
 
     static Optional<Integer> wholeNumber(RoutingContext context, String name, int min, int max) {

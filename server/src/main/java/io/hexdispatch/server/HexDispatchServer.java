@@ -11,8 +11,12 @@ import io.hexdispatch.category.Categories;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
+import io.hexdispatch.flow.DivertPoliceItem;
+import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.ReportEvent;
@@ -20,24 +24,33 @@ import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.BoundaryRoutes;
+import io.hexdispatch.http.DeviceRoutes;
+import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
+import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
 import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
+import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
+import io.hexdispatch.postgres.PostgresDevices;
+import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresServiceRequests;
+import io.hexdispatch.postgres.PostgresSources;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.Connections;
@@ -46,7 +59,10 @@ import io.hexdispatch.websocket.Messages;
 import io.hexdispatch.websocket.SocketAnnouncements;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.DeviceJson;
+import io.hexdispatch.wire.DiversionJson;
 import io.hexdispatch.wire.ReportJson;
+import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -219,7 +235,13 @@ public final class HexDispatchServer extends VerticleBase {
         Messages messages = new Messages(caseFileJson, clock);
         SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
 
-        ReportEvent reportEvent = new ReportEvent(map, assigner, roster, events, announcements, clock);
+        LiveSources sources = new LiveSources(System::nanoTime);
+        EditSources editSources =
+                new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
+        ReportJson reportJson = new ReportJson(categories);
+        ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
+        PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
+        RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, clock);
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, clock);
         ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
@@ -233,18 +255,21 @@ public final class HexDispatchServer extends VerticleBase {
         LoadBoundaries loadBoundaries = new LoadBoundaries(map, files, versions, maps, announcements, clock);
         ActivateMap activateMap = new ActivateMap(map, versions, maps, announcements, clock);
         CompareBoundaries compareBoundaries =
-                new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster);
+                new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster, devices);
 
         HttpApi api = new HttpApi(vertx, tokens);
-        new EventRoutes(
-                        reportEvent,
-                        readEvents,
-                        dispatchByHand,
-                        reviewEvent,
-                        new ReportJson(categories),
+        new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
+        new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
+        new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
+        PostgresDiversions diversions = new PostgresDiversions(storage.pool(), categories);
+        new DiversionRoutes(
+                        new DivertPoliceItem(sources, reportEvent, diversions, clock),
+                        diversions,
+                        new DiversionJson(reportJson),
                         caseFileJson,
                         clock)
                 .mount(api);
+        new EventRoutes(readEvents, dispatchByHand, reviewEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
@@ -259,10 +284,19 @@ public final class HexDispatchServer extends VerticleBase {
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
         VectorTiles vectorTiles = new VectorTiles(map, mapThreads);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
+        Open311 open311 = new Open311(
+                tokens::check,
+                categories,
+                map,
+                assigner,
+                new PostgresServiceRequests(storage.pool(), categories),
+                reportEvent,
+                clock);
+        api.protocol(Open311.ROOT, open311::accept);
         new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return trackResponders.load().compose(loaded -> {
+        return editSources.load().compose(known -> trackResponders.load()).compose(loaded -> {
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
             return listen(api);
         });

@@ -63,6 +63,11 @@ public final class Connections {
                 .toList();
     }
 
+    /** Those who observe the whole city: supervisors and administrators. */
+    List<Connection> observers() {
+        return List.copyOf(observers);
+    }
+
     /** Tells every centre in whose area it lies, and whoever observes the whole city. */
     void forEachObserver(Jurisdiction jurisdiction, Consumer<Connection> action) {
         for (GridCode code : jurisdiction.grids().values()) {

@@ -1,12 +1,16 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import io.hexdispatch.source.SourceChange;
 import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.Problem;
+import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,6 +24,8 @@ public final class Messages {
     static final String EVENT_WAITING = CloudEvent.TYPE_PREFIX + "event.waiting";
     static final String JOB_CHANGED = CloudEvent.TYPE_PREFIX + "job.changed";
     static final String MAP_ACTIVATED = CloudEvent.TYPE_PREFIX + "map.activated";
+    static final String ALARM_CHANGED = CloudEvent.TYPE_PREFIX + "alarm.changed";
+    static final String SOURCE_CHANGED = CloudEvent.TYPE_PREFIX + "source.changed";
     static final String COMMAND_DONE = CloudEvent.TYPE_PREFIX + "command.done";
     static final String COMMAND_REFUSED = CloudEvent.TYPE_PREFIX + "command.refused";
 
@@ -77,6 +83,25 @@ public final class Messages {
                 MAP_ACTIVATED,
                 Optional.of(version),
                 new JsonObject().put("version", version).put("title", title)));
+    }
+
+    /** How often an alarm was raised, or that it is over. */
+    String alarmChanged(Alarm alarm) {
+        return encode(new CloudEvent(
+                "alarm/" + alarm.id() + "/" + alarm.count()
+                        + alarm.clearedAt().map(at -> "/" + at.toEpochMilli()).orElse(""),
+                ALARM_CHANGED,
+                Optional.of(alarm.device()),
+                new JsonObject().put("alarm", DeviceJson.of(alarm))));
+    }
+
+    /** That a source is in the registry as it says, or no more. */
+    String sourceChanged(SourceChange change) {
+        return encode(new CloudEvent(
+                "source/" + change.key() + "/" + change.at().toEpochMilli(),
+                SOURCE_CHANGED,
+                Optional.of(change.key()),
+                SourceJson.of(change)));
     }
 
     /** What a command came to, with the event as it stands now. */

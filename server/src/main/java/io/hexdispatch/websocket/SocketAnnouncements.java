@@ -2,9 +2,12 @@ package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import io.hexdispatch.source.SourceChange;
 import java.util.function.Supplier;
 
 /** Tells the connected clients what was committed. For one event loop. */
@@ -50,6 +53,20 @@ public final class SocketAnnouncements implements Announcements {
     public void mapActivated(String version, String title) {
         String message = messages.mapActivated(version, title);
         connections.all().forEach(connection -> connection.send(message));
+    }
+
+    /** To the centres in whose area the device's event lies, and those who observe the whole city. */
+    @Override
+    public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
+        OnDemand message = new OnDemand(() -> messages.alarmChanged(alarm));
+        connections.forEachObserver(jurisdiction, connection -> connection.send(message.text()));
+    }
+
+    /** To those who observe the whole city. */
+    @Override
+    public void sourceChanged(SourceChange change) {
+        String message = messages.sourceChanged(change);
+        connections.observers().forEach(connection -> connection.send(message));
     }
 
     private void dispatch(CaseFile caseFile, Order order) {

@@ -117,7 +117,7 @@ public final class CaseFileJson {
                 .put("local", category.local());
     }
 
-    private static JsonObject location(Place place) {
+    static JsonObject location(Place place) {
         return new JsonObject()
                 .put("lon", place.wgs84().longitude())
                 .put("lat", place.wgs84().latitude())

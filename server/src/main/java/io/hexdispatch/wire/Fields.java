@@ -195,16 +195,22 @@ public final class Fields {
         return Optional.of(new Fields(object, pointer + "/" + field, faults));
     }
 
-    /** Notes every field that was never asked for: a misspelt name must not pass in silence. */
-    public void rejectUnknown() {
+    /** Notes every field that was never asked for: a misspelt name must not pass in silence. @param others known as well */
+    public void rejectUnknown(String... others) {
+        asked.addAll(List.of(others));
         for (String field : json.fieldNames()) {
             if (!asked.contains(field)) {
                 fault(
-                        field.replace("~", "~0").replace("/", "~1"),
+                        escaped(field),
                         "is not a field here; the fields are "
                                 + String.join(", ", asked.stream().sorted().toList()));
             }
         }
+    }
+
+    /** A name as it stands in a JSON Pointer. */
+    static String escaped(String field) {
+        return field.replace("~", "~0").replace("/", "~1");
     }
 
     private static String kind(Object value) {

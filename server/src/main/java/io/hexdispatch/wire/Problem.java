@@ -1,5 +1,6 @@
 package io.hexdispatch.wire;
 
+import io.hexdispatch.device.DeviceTable;
 import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,19 +11,43 @@ import java.util.List;
  *
  * @param status the HTTP status that fits it, also where it travels over a WebSocket
  * @param faults the fields at fault, each by its JSON Pointer
+ * @param retryAfterSeconds after how long the same request may succeed; 0 where nobody knows
  */
-public record Problem(int status, String title, String detail, List<Fields.Fault> faults) {
+public record Problem(int status, String title, String detail, List<Fields.Fault> faults, int retryAfterSeconds) {
     public static final String CONTENT_TYPE = "application/problem+json";
+    /** The member that holds how long to wait. */
+    public static final String RETRY_AFTER = "retryAfterSeconds";
 
     public static Problem of(int status, String detail) {
-        return new Problem(status, title(status), detail, List.of());
+        return of(status, detail, 0);
+    }
+
+    private static Problem of(int status, String detail, int retryAfterSeconds) {
+        return new Problem(status, title(status), detail, List.of(), retryAfterSeconds);
     }
 
     public static Problem ofFaults(List<Fields.Fault> faults) {
         Fields.Fault first = faults.get(0);
         String detail = first.pointer() + ": " + first.detail()
                 + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
-        return new Problem(400, title(400), detail, List.copyOf(faults));
+        return new Problem(400, title(400), detail, List.copyOf(faults), 0);
+    }
+
+    /** What is wrong with a table, row by row. @param count how many faults there are; the first of them are given */
+    public static Problem ofRows(List<DeviceTable.Fault> faults, int count) {
+        DeviceTable.Fault first = faults.get(0);
+        return new Problem(
+                400,
+                title(400),
+                "row " + first.row() + (first.field().isEmpty() ? "" : ", " + first.field()) + ": " + first.detail()
+                        + (count > 1 ? " (and " + (count - 1) + " more)" : "") + "; nothing was taken",
+                faults.stream()
+                        .map(fault -> new Fields.Fault(
+                                "/" + fault.row()
+                                        + (fault.field().isEmpty() ? "" : "/" + Fields.escaped(fault.field())),
+                                fault.detail()))
+                        .toList(),
+                0);
     }
 
     /** The problem behind a failure: the words of a refusal, and none of the insides of anything else. */
@@ -35,8 +60,10 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                         case NOT_FOUND -> 404;
                         case CONFLICT -> 409;
                         case BUSY -> 503;
+                        case TOO_MANY -> 429;
                     },
-                    refused.getMessage());
+                    refused.getMessage(),
+                    refused.retryAfterSeconds());
         }
         return of(
                 503,
@@ -50,6 +77,9 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                 .put("title", title)
                 .put("status", status)
                 .put("detail", detail);
+        if (retryAfterSeconds > 0) {
+            json.put(RETRY_AFTER, retryAfterSeconds);
+        }
         if (!faults.isEmpty()) {
             JsonArray errors = new JsonArray();
             faults.forEach(fault ->
@@ -71,6 +101,7 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
             case 426 -> "Upgrade Required";
+            case 429 -> "Too Many Requests";
             case 503 -> "Service Unavailable";
             default -> "Error";
         };

@@ -40,13 +40,7 @@ public final class ReportJson {
                     return read;
                 });
         Optional<String> text = fields.text("text", TEXT_LENGTH_MAX);
-        Optional<Instant> occurredAt = fields.optionalTime("occurredAt");
-        if (occurredAt.isPresent() && occurredAt.get().isAfter(receivedAt.plus(CLOCK_SKEW_MAX))) {
-            fields.fault(
-                    "occurredAt",
-                    occurredAt.get() + " lies in the future; it is " + receivedAt
-                            + " here. A time without the right offset from UTC is the usual cause");
-        }
+        Optional<Instant> occurredAt = occurredAt(fields, receivedAt);
         Optional<Reporter> reporter = fields.optionalObject("reporter", "an object with name and phone")
                 .flatMap(ReportJson::reporter);
         fields.rejectUnknown();
@@ -64,7 +58,19 @@ public final class ReportJson {
                 receivedAt));
     }
 
-    private Optional<Category> category(Fields fields) {
+    /** When it happened, if it is said; a time in the future is a fault. */
+    Optional<Instant> occurredAt(Fields fields, Instant receivedAt) {
+        Optional<Instant> occurredAt = fields.optionalTime("occurredAt");
+        if (occurredAt.isPresent() && occurredAt.get().isAfter(receivedAt.plus(CLOCK_SKEW_MAX))) {
+            fields.fault(
+                    "occurredAt",
+                    occurredAt.get() + " lies in the future; it is " + receivedAt
+                            + " here. A time without the right offset from UTC is the usual cause");
+        }
+        return occurredAt;
+    }
+
+    Optional<Category> category(Fields fields) {
         Optional<String> code = fields.text("category", 10);
         Optional<String> kindText = fields.optionalText("categoryKind", 20);
         CategoryKind kind = CategoryKind.EVENT;

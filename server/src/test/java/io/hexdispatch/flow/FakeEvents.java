@@ -2,9 +2,12 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
+import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.source.SourceChange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -118,5 +121,15 @@ final class FakeEvents implements Events, Announcements {
     @Override
     public void mapActivated(String version, String title) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
+        announced.add("alarm " + alarm.count());
+    }
+
+    @Override
+    public void sourceChanged(SourceChange change) {
+        announced.add("source " + change.key());
     }
 }

@@ -102,6 +102,7 @@ class ReportEventTest {
 
     private ReportEvent reportEvent(FakeEvents events) {
         return new ReportEvent(
+                new LiveSources(() -> 0),
                 new LiveMap(TestMaps.gongyi()),
                 new Assigner(TestRules.rules(TestRules.VALID), roster),
                 roster,

@@ -53,6 +53,11 @@ final class BoundaryIT {
         JsonObject before = report("before", CONTESTED);
         assertThat(baseGrid(before)).isEqualTo(SmallCity.WEST);
         city.putResponder("between", "police-410100", CONTESTED, 34.71, 5);
+        city.send(city.request("/api/v1/devices", admin())
+                .header("Content-Type", "text/csv")
+                .PUT(java.net.http.HttpRequest.BodyPublishers.ofString("id,kind,name,lon,lat\ncamera-between,camera,c,"
+                        + CONTESTED + ",34.71\ncamera-west,camera,c,113.601,34.71\n"))
+                .build());
 
         String version;
         try (Terminal staff = city.terminal(Role.GIS, "wang");
@@ -79,6 +84,8 @@ final class BoundaryIT {
                     .isEqualTo(2);
             assertThat(difference.getJsonObject("openEvents").encode()).contains(before.getString("number"));
             assertThat(difference.getJsonObject("responders").encode()).contains("between");
+            assertThat(difference.getJsonObject("devices").getInteger("count")).isEqualTo(1);
+            assertThat(difference.getJsonObject("devices").encode()).contains("camera-between");
             assertThat(difference.getJsonObject("squareMetresChangingHands").getDouble("CELL"))
                     // 0.01 degrees of longitude at 34.71 north, 0.02 of latitude
                     .isBetween(2.0e6, 2.1e6);
