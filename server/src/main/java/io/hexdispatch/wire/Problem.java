@@ -4,39 +4,46 @@ import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A problem detail after RFC 9457: what is wrong, where, and what would be right.
  *
  * @param status the HTTP status that fits it, also where it travels over a WebSocket
  * @param faults the fields at fault, each by its JSON Pointer
+ * @param present the state that does not allow it, and what it allows
  */
-public record Problem(int status, String title, String detail, List<Fields.Fault> faults) {
+public record Problem(
+        int status,
+        String title,
+        String detail,
+        List<Fields.Fault> faults,
+        Optional<RefusedException.Present> present) {
     public static final String CONTENT_TYPE = "application/problem+json";
 
     public static Problem of(int status, String detail) {
-        return new Problem(status, title(status), detail, List.of());
+        return new Problem(status, title(status), detail, List.of(), Optional.empty());
     }
 
     public static Problem ofFaults(List<Fields.Fault> faults) {
         Fields.Fault first = faults.get(0);
         String detail = first.pointer() + ": " + first.detail()
                 + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
-        return new Problem(400, title(400), detail, List.copyOf(faults));
+        return new Problem(400, title(400), detail, List.copyOf(faults), Optional.empty());
     }
 
     /** The problem behind a failure: the words of a refusal, and none of the insides of anything else. */
     public static Problem of(Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return of(
+            int status =
                     switch (refused.kind()) {
                         case INVALID -> 400;
                         case FORBIDDEN -> 403;
                         case NOT_FOUND -> 404;
                         case CONFLICT -> 409;
                         case BUSY -> 503;
-                    },
-                    refused.getMessage());
+                    };
+            return new Problem(status, title(status), refused.getMessage(), List.of(), refused.present());
         }
         return of(
                 503,
@@ -56,6 +63,7 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                     errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
             json.put("errors", errors);
         }
+        present.ifPresent(state -> json.put("state", state.state()).put("possible", new JsonArray(state.possible())));
         return json;
     }
 
