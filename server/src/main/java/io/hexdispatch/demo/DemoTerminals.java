@@ -24,6 +24,8 @@ final class DemoTerminals {
     private static final long PAUSE_MILLIS_MAX = 9_000;
     private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
     private static final int TERMINALS_MAX = 1_000;
+    private static final JsonObject NOTHING = new JsonObject();
+    private static final JsonObject VISIT = new JsonObject().put("method", "visit");
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
@@ -86,7 +88,7 @@ final class DemoTerminals {
         JsonObject data = message.getJsonObject("data");
         switch (type) {
             case "order.dispatched" -> {
-                send(socket, "order.acknowledge", message.getString("subject"));
+                send(socket, "order.acknowledge", message.getString("subject"), NOTHING);
                 work(socket, data.getJsonObject("order"));
             }
             case "order.changed" -> work(socket, data.getJsonObject("order"));
@@ -101,17 +103,21 @@ final class DemoTerminals {
 
     private void review(WebSocket socket, JsonObject event) {
         switch (event.getString("status")) {
-            case "RESOLVED" -> later(socket, "event.verify", event.getString("number"));
+            case "RESOLVED" -> later(socket, "event.verify", event.getString("number"), VISIT);
             case "VERIFIED" -> later(socket, "event.close", event.getString("number"));
             default -> {}
         }
     }
 
     private void later(WebSocket socket, String type, String subject) {
-        vertx.setTimer(random.nextLong(PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX), timer -> send(socket, type, subject));
+        later(socket, type, subject, NOTHING);
     }
 
-    private static void send(WebSocket socket, String type, String subject) {
+    private void later(WebSocket socket, String type, String subject, JsonObject data) {
+        vertx.setTimer(random.nextLong(PAUSE_MILLIS_MIN, PAUSE_MILLIS_MAX), timer -> send(socket, type, subject, data));
+    }
+
+    private static void send(WebSocket socket, String type, String subject, JsonObject data) {
         if (!socket.isClosed()) {
             socket.writeTextMessage(new JsonObject()
                     .put("specversion", "1.0")
@@ -119,6 +125,7 @@ final class DemoTerminals {
                     .put("source", "/demonstration")
                     .put("type", CloudEvent.TYPE_PREFIX + type)
                     .put("subject", subject)
+                    .put("data", data)
                     .encode());
         }
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param filedAt when it got its number
  * @param queueReason why it waits in its centre's queue for a person to dispatch it; empty while it does not
+ * @param course what its history comes to
  */
 public record Event(
         EventNumber number,
@@ -15,9 +16,10 @@ public record Event(
         Jurisdiction jurisdiction,
         EventStatus status,
         Instant filedAt,
-        Optional<String> queueReason) {
+        Optional<String> queueReason,
+        Course course) {
 
-    public Event with(EventStatus nextStatus, Optional<String> nextQueueReason) {
-        return new Event(number, report, jurisdiction, nextStatus, filedAt, nextQueueReason);
+    public Event with(EventStatus nextStatus, Optional<String> nextQueueReason, Course nextCourse) {
+        return new Event(number, report, jurisdiction, nextStatus, filedAt, nextQueueReason, nextCourse);
     }
 }

@@ -1,5 +1,7 @@
 package io.hexdispatch.event;
 
+import java.util.Set;
+
 /** Where an event stands in its life. */
 public enum EventStatus {
     /** 上报: came in, not yet valid. */
@@ -19,5 +21,18 @@ public enum EventStatus {
     /** 挂账: cannot be solved soon; the clock stands. */
     SUSPENDED,
     /** 作废. */
-    VOIDED
+    VOIDED;
+
+    /** Somebody has to work on it, or to find somebody who does. */
+    public static final Set<EventStatus> BEING_WORKED = Set.of(FILED, DISPATCHED, IN_PROGRESS);
+
+    /** Something can be asked for that waits for an approval. */
+    static final Set<EventStatus> OPEN_TO_REQUESTS = Set.of(FILED, DISPATCHED, IN_PROGRESS, SUSPENDED);
+
+    /** All work on it was done. */
+    static final Set<EventStatus> DONE_WITH = Set.of(RESOLVED, VERIFIED, CLOSED);
+
+    public boolean isBeingWorked() {
+        return BEING_WORKED.contains(this);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param action the word for what was done, such as {@code filed} or {@code accept}
  * @param from the status before, of the order or the event; empty at the beginning
  * @param to the status after
+ * @param particulars what was said besides the reason
  */
 public record HistoryEntry(
         Instant at,
@@ -19,4 +20,18 @@ public record HistoryEntry(
         String action,
         Optional<String> from,
         String to,
-        Optional<String> reason) {}
+        Optional<String> reason,
+        Particulars particulars) {
+
+    /** A line that says no more than its reason. */
+    public HistoryEntry(
+            Instant at,
+            Actor actor,
+            Optional<Integer> order,
+            String action,
+            Optional<String> from,
+            String to,
+            Optional<String> reason) {
+        this(at, actor, order, action, from, to, reason, Particulars.NOTHING);
+    }
+}

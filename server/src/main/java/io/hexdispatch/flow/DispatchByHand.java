@@ -4,6 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.assignment.Unit;
+import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.order.CaseFile;
@@ -21,13 +22,16 @@ public final class DispatchByHand {
     private final Roster roster;
     private final Events events;
     private final Announcements announcements;
+    private final Audit audit;
     private final Clock clock;
 
-    public DispatchByHand(Assigner assigner, Roster roster, Events events, Announcements announcements, Clock clock) {
+    public DispatchByHand(
+            Assigner assigner, Roster roster, Events events, Announcements announcements, Audit audit, Clock clock) {
         this.assigner = assigner;
         this.roster = roster;
         this.events = events;
         this.announcements = announcements;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,13 +43,9 @@ public final class DispatchByHand {
                     new RefusedException(Kind.INVALID, "/unit: there is no unit \"" + unitCode + "\""));
         }
         Reservation reservation = new Reservation(roster);
-        return events.change(number, caseFile -> {
-                    if (!caseFile.isVisibleTo(actor)) {
-                        throw new RefusedException(Kind.NOT_FOUND, "there is no event " + number + " that you may see");
-                    }
-                    if (!caseFile.mayDirect(actor)) {
-                        throw new RefusedException(
-                                Kind.FORBIDDEN, actor + " may not dispatch event " + number + ": its centres may");
+        Future<CaseFile.Change> dispatched = events.change(number, caseFile -> {
+                    if (!caseFile.mayAct(EventAction.DISPATCH, actor)) {
+                        throw ActOnEvent.forbidden(actor, EventAction.DISPATCH, number);
                     }
                     boolean isLed = caseFile.orders().stream()
                             .anyMatch(order -> order.role() == OrderRole.LEAD
@@ -65,5 +65,6 @@ public final class DispatchByHand {
                     announcements.changed(change);
                 })
                 .onFailure(failure -> reservation.cancel());
+        return audit.noting(actor, EventAction.DISPATCH.text(), number.toString(), clock.instant(), dispatched);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param reader only what he may see is listed
  * @param areas the events must lie in all of these grids
  * @param queued only those that wait for a person to dispatch them
+ * @param requested only those of which something is asked that waits for an approval
  * @param open only those that are neither closed nor void, where and when this says; empty for events of every state
  * @param beforeId only events with a lower serial number: where the next page begins
  * @param limit how many at most
@@ -25,6 +26,7 @@ public record EventQuery(
         Optional<String> category,
         Optional<String> source,
         boolean queued,
+        boolean requested,
         Optional<Open> open,
         Optional<Long> beforeId,
         int limit) {

@@ -6,6 +6,7 @@ import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,4 +42,7 @@ public interface Events {
 
     /** The open events in the order of their numbers. @param after the serial number to begin behind; 0 for the first page */
     Future<List<Open>> open(long after, int limit);
+
+    /** The events that go on by themselves at this time or should have before, those due first. */
+    Future<List<EventNumber>> due(Instant now, int limit);
 }

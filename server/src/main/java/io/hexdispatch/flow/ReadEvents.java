@@ -30,6 +30,7 @@ public final class ReadEvents {
             Optional<String> category,
             Optional<String> source,
             boolean queued,
+            boolean requested,
             Optional<EventNumber> before,
             int limit) {}
 
@@ -62,6 +63,7 @@ public final class ReadEvents {
                 wish.category(),
                 wish.source(),
                 wish.queued(),
+                wish.requested(),
                 Optional.empty(),
                 wish.before().map(EventNumber::id),
                 wish.limit()));
@@ -76,6 +78,7 @@ public final class ReadEvents {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     false,
                     Optional.of(wish),
                     before.map(EventNumber::id),

@@ -20,12 +20,16 @@ final class Reservation {
         reserved = order.flatMap(NewOrder::responder);
     }
 
-    /** The change is committed: whoever has one order less is free for another. */
+    /** The change is committed: whoever has one order less is free for another, and whose order goes on again is not. */
     void settle(CaseFile.Change change) {
-        for (Order order : change.changed()) {
-            Order before = change.before().order(order.ordinal()).orElseThrow();
-            if (before.status().isOpen() && !order.status().isOpen()) {
-                order.responder().ifPresent(roster::release);
+        for (Order before : change.before().orders()) {
+            Order after = change.after().order(before.ordinal()).orElseThrow();
+            boolean was = change.before().isOccupying(before);
+            boolean is = change.after().isOccupying(after);
+            if (was && !is) {
+                before.responder().ifPresent(roster::release);
+            } else if (is && !was) {
+                after.responder().ifPresent(roster::reserve);
             }
         }
         if (change.added().isEmpty()) {

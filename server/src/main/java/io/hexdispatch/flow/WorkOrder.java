@@ -24,13 +24,16 @@ public final class WorkOrder {
     private final Roster roster;
     private final Events events;
     private final Announcements announcements;
+    private final Audit audit;
     private final Clock clock;
 
-    public WorkOrder(Assigner assigner, Roster roster, Events events, Announcements announcements, Clock clock) {
+    public WorkOrder(
+            Assigner assigner, Roster roster, Events events, Announcements announcements, Audit audit, Clock clock) {
         this.assigner = assigner;
         this.roster = roster;
         this.events = events;
         this.announcements = announcements;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,12 +57,17 @@ public final class WorkOrder {
             return Future.failedFuture(refusal.get());
         }
         Reservation reservation = new Reservation(roster);
-        return events.change(id.event(), caseFile -> decide(caseFile, actor, id, wish, reservation))
-                .onSuccess(change -> {
-                    reservation.settle(change);
-                    announcements.changed(change);
-                })
-                .onFailure(failure -> reservation.cancel());
+        return audit.noting(
+                actor,
+                wish.action().text(),
+                id.toString(),
+                clock.instant(),
+                events.change(id.event(), caseFile -> decide(caseFile, actor, id, wish, reservation))
+                        .onSuccess(change -> {
+                            reservation.settle(change);
+                            announcements.changed(change);
+                        })
+                        .onFailure(failure -> reservation.cancel()));
     }
 
     private Optional<RefusedException> refusal(Wish wish) {
@@ -84,12 +92,14 @@ public final class WorkOrder {
     private CaseFile.Change decide(CaseFile caseFile, Actor actor, OrderId id, Wish wish, Reservation reservation)
             throws IllegalTransitionException {
         Order order = caseFile.order(id.ordinal())
-                .filter(found -> caseFile.isVisibleTo(actor))
-                .orElseThrow(
-                        () -> new RefusedException(Kind.NOT_FOUND, "there is no order " + id + " that you may see"));
+                .orElseThrow(() -> new RefusedException(Kind.NOT_FOUND, "there is no order " + id));
         if (!caseFile.mayWork(order, wish.action(), actor)) {
             throw new RefusedException(
-                    Kind.FORBIDDEN, actor + " may not " + wish.action().text() + " order " + id);
+                    Kind.FORBIDDEN,
+                    actor + " may not " + wish.action().text() + " order " + id + ": "
+                            + (wish.action().isForCentres()
+                                    ? "the centres of its event's grids may"
+                                    : "its responder, its unit and the centres of its event's grids may"));
         }
         Optional<NewOrder> replacement = wish.action().isLegalFrom(order.status())
                 ? replacement(caseFile, order, actor, wish)

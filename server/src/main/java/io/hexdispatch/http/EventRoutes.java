@@ -4,16 +4,18 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.hexdispatch.access.Role;
+import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.event.EventWish;
+import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
-import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.order.CaseFile;
-import io.hexdispatch.order.EventAction;
 import io.hexdispatch.wire.CaseFileJson;
+import io.hexdispatch.wire.EventWishJson;
 import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.Problem;
 import io.vertx.core.Future;
@@ -27,7 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Events over HTTP: looked up, listed, dispatched by hand, verified and closed. */
+/** Events over HTTP: looked up, listed, dispatched by hand, and led through their life. */
 public final class EventRoutes {
     private static final int PAGE_DEFAULT = 50;
     private static final int PAGE_MAX = 500;
@@ -35,18 +37,18 @@ public final class EventRoutes {
 
     private static final Set<Role> DIRECTORS = EnumSet.of(Role.CENTRE, Role.ADMIN);
     private static final Set<String> LIST_PARAMETERS =
-            Set.of("area", "status", "category", "source", "queued", "before", "limit");
+            Set.of("area", "status", "category", "source", "queued", "requested", "before", "limit");
 
     private final ReadEvents readEvents;
     private final DispatchByHand dispatchByHand;
-    private final ReviewEvent reviewEvent;
+    private final ActOnEvent actOnEvent;
     private final CaseFileJson caseFileJson;
 
     public EventRoutes(
-            ReadEvents readEvents, DispatchByHand dispatchByHand, ReviewEvent reviewEvent, CaseFileJson caseFileJson) {
+            ReadEvents readEvents, DispatchByHand dispatchByHand, ActOnEvent actOnEvent, CaseFileJson caseFileJson) {
         this.readEvents = readEvents;
         this.dispatchByHand = dispatchByHand;
-        this.reviewEvent = reviewEvent;
+        this.actOnEvent = actOnEvent;
         this.caseFileJson = caseFileJson;
     }
 
@@ -55,7 +57,13 @@ public final class EventRoutes {
         api.allow(GET, "/api/v1/events/:number", HttpApi.allBut(Role.GIS), this::one);
         api.allow(POST, "/api/v1/events/:number/orders", DIRECTORS, this::dispatch);
         for (EventAction action : EventAction.values()) {
-            api.allow(POST, "/api/v1/events/:number/" + action.text(), DIRECTORS, context -> review(context, action));
+            if (action.isByName()) {
+                api.allow(
+                        POST,
+                        "/api/v1/events/:number/" + action.text(),
+                        action.roles(),
+                        context -> act(context, action));
+            }
         }
     }
 
@@ -118,21 +126,25 @@ public final class EventRoutes {
                         invalid("status", "\"" + text + "\" is none of " + Arrays.toString(EventStatus.values()))));
         Optional<EventNumber> before = parameter(context, "before").map(text -> EventNumber.parse(text)
                 .orElseThrow(() -> invalid("before", "\"" + text + "\" is not the number of an event")));
-        boolean queued = parameter(context, "queued")
-                .map(text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw invalid("queued", "\"" + text + "\" is neither true nor false");
-                })
-                .orElse(false);
         return new ReadEvents.Wish(
                 parameter(context, "area"),
                 status,
                 parameter(context, "category"),
                 parameter(context, "source"),
-                queued,
+                truth(context, "queued"),
+                truth(context, "requested"),
                 before,
                 Parameters.wholeNumber(context, "limit", 1, PAGE_MAX).orElse(PAGE_DEFAULT));
+    }
+
+    private static boolean truth(RoutingContext context, String name) {
+        return parameter(context, name)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw invalid(name, "\"" + text + "\" is neither true nor false");
+                })
+                .orElse(false);
     }
 
     private static Optional<String> parameter(RoutingContext context, String name) {
@@ -163,26 +175,26 @@ public final class EventRoutes {
                 201);
     }
 
-    private void review(RoutingContext context, EventAction action) {
+    private void act(RoutingContext context, EventAction action) {
         Optional<EventNumber> number = number(context);
         if (number.isEmpty()) {
             return;
         }
-        Optional<String> reason = Optional.empty();
+        JsonObject body = new JsonObject();
         if (context.body().length() > 0) {
-            Optional<JsonObject> body = Answers.object(context);
-            if (body.isEmpty()) {
+            Optional<JsonObject> given = Answers.object(context);
+            if (given.isEmpty()) {
                 return;
             }
-            Fields fields = Fields.of(body.get());
-            reason = fields.optionalText("reason", REASON_LENGTH_MAX);
-            fields.rejectUnknown();
-            if (!fields.faults().isEmpty()) {
-                Answers.problem(context, Problem.ofFaults(fields.faults()));
-                return;
-            }
+            body = given.get();
         }
-        answer(context, reviewEvent.review(Answers.actor(context), number.get(), action, reason), 200);
+        Fields fields = Fields.of(body);
+        Optional<EventWish> wish = EventWishJson.read(action, fields);
+        if (wish.isEmpty()) {
+            Answers.problem(context, Problem.ofFaults(fields.faults()));
+            return;
+        }
+        answer(context, actOnEvent.act(Answers.actor(context), number.get(), wish.get()), 200);
     }
 
     private void answer(RoutingContext context, Future<CaseFile.Change> change, int status) {

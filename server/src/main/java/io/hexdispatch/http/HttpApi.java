@@ -2,8 +2,10 @@ package io.hexdispatch.http;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.flow.Audit;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.wire.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -13,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,12 +30,17 @@ public final class HttpApi {
 
     private final Router router;
     private final Tokens tokens;
+    private final Audit audit;
+    private final Clock clock;
     private String webSocketPath = "";
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
-    public HttpApi(Vertx vertx, Tokens tokens) {
+    /** @param audit is told what callers without the right role tried to change */
+    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Clock clock) {
         this.router = Router.router(vertx);
         this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
         router.route().handler(context -> {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
             context.next();
@@ -119,31 +127,35 @@ public final class HttpApi {
         // The check may end on a later turn of the loop; what the client sends until then must wait.
         context.request().pause();
         tokens.check(token).onComplete(checked -> {
-            context.request().resume();
             if (checked.failed()) {
+                context.request().resume();
                 context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
                 Answers.problem(context, Problem.of(401, "the token is not one of this server's, or it has expired"));
                 return;
             }
             Actor actor = checked.result();
-            if (!roles.contains(actor.role())) {
-                Answers.problem(
-                        context,
-                        Problem.of(
-                                403,
-                                "role " + actor.role().text() + " may not "
-                                        + context.request().method() + " "
-                                        + context.request().path() + "; it is for "
-                                        + String.join(
-                                                ", ",
-                                                roles.stream()
-                                                        .map(Role::text)
-                                                        .sorted()
-                                                        .toList())));
+            if (roles.contains(actor.role())) {
+                context.request().resume();
+                Answers.setActor(context, actor);
+                context.next();
                 return;
             }
-            Answers.setActor(context, actor);
-            context.next();
+            refuse(context, actor, roles);
+        });
+    }
+
+    private void refuse(RoutingContext context, Actor actor, Set<Role> roles) {
+        HttpMethod method = context.request().method();
+        String path = context.request().path();
+        String detail = "role " + actor.role().text() + " may not " + method + " " + path + "; it is for "
+                + String.join(", ", roles.stream().map(Role::text).sorted().toList());
+        // Whoever only looks where he may not does nothing that would have to be known.
+        Future<Void> noted = method.equals(HttpMethod.GET)
+                ? Future.succeededFuture()
+                : audit.note(new Audit.Refusal(clock.instant(), actor, method.name(), path, detail));
+        noted.onComplete(done -> {
+            context.request().resume();
+            Answers.problem(context, Problem.of(403, detail));
         });
     }
 

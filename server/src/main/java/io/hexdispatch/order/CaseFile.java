@@ -2,12 +2,17 @@ package io.hexdispatch.order;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.Event;
+import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.event.Particulars.Asked;
 import io.hexdispatch.event.Report;
+import io.hexdispatch.event.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +64,17 @@ public record CaseFile(Event event, List<Order> orders) {
     public record NewOrder(
             OrderRole role, String unit, Optional<String> responder, Optional<String> skill, Optional<String> why) {}
 
-    /** The state of the event that follows from its orders, and why it waits for a person, if it does. */
-    private record Standing(EventStatus status, Optional<String> queueReason) {}
-
     /** A report that just came in, not filed yet. */
     public static CaseFile reported(EventNumber number, Report report, Jurisdiction jurisdiction) {
         return new CaseFile(
-                new Event(number, report, jurisdiction, EventStatus.REPORTED, report.receivedAt(), Optional.empty()),
+                new Event(
+                        number,
+                        report,
+                        jurisdiction,
+                        EventStatus.REPORTED,
+                        report.receivedAt(),
+                        Optional.empty(),
+                        Course.NONE),
                 List.of());
     }
 
@@ -79,31 +88,53 @@ public record CaseFile(Event event, List<Order> orders) {
 
     /** Whether he may read it: the source that reported it, whoever holds an order of it, and all centres above it. */
     public boolean isVisibleTo(Actor actor) {
-        return switch (actor.role()) {
-            case SOURCE -> event.report().source().equals(actor.id());
-            case RESPONDER, UNIT -> orders.stream().anyMatch(order -> isHeldBy(order, actor));
-            case CENTRE -> event.jurisdiction().isWithin(actor.id());
-            case SUPERVISOR, ADMIN -> true;
-            case GIS -> false;
-        };
+        return Entitlements.isVisibleTo(event, orders, actor);
     }
 
     /** Whether he may do this with the order: its responder, its unit and the centres above it, or the centres alone. */
     public boolean mayWork(Order order, OrderAction action, Actor actor) {
-        return mayDirect(actor) || (isHeldBy(order, actor) && !action.isForCentres());
+        return Entitlements.mayWork(event, order, action, actor);
     }
 
     /** Whether he may dispatch, verify and close: the centres in whose area the event lies. */
     public boolean mayDirect(Actor actor) {
-        return actor.role() == Role.ADMIN
-                || (actor.role() == Role.CENTRE && event.jurisdiction().isWithin(actor.id()));
+        return Entitlements.mayDirect(event, actor);
     }
 
-    private static boolean isHeldBy(Order order, Actor actor) {
-        return switch (actor.role()) {
-            case RESPONDER -> order.responder().filter(actor.id()::equals).isPresent();
-            case UNIT -> order.unit().equals(actor.id());
-            default -> false;
+    /** Whether the table lets him do this with the event. */
+    public boolean mayAct(EventAction action, Actor actor) {
+        return Entitlements.mayAct(event, orders, action, actor);
+    }
+
+    /** Whether the order keeps somebody busy: it is open, and the event neither suspended nor over. */
+    public boolean isOccupying(Order order) {
+        return order.status().isOpen() && event.status().isBeingWorked();
+    }
+
+    /**
+     * The order of the present round that was done by a unit, or where none is named by the one that led: whose work it is when it is
+     * to be done again.
+     */
+    public Optional<Order> doneBy(Optional<String> unit) {
+        List<Order> done = Standing.round(orders).stream()
+                .filter(order -> order.status() == OrderStatus.DONE)
+                .filter(order -> unit.map(order.unit()::equals).orElse(true))
+                .toList();
+        return done.stream()
+                .filter(order -> order.role() == OrderRole.LEAD)
+                .findFirst()
+                .or(() -> done.stream().findFirst());
+    }
+
+    /** When the event goes on by itself: a suspension ends, or a verified event is closed; empty where time alone does nothing. */
+    public Optional<Instant> dueAt() {
+        return switch (event.status()) {
+            case SUSPENDED -> event.course().suspendedUntil();
+            case VERIFIED ->
+                event.course().isObjectedTo()
+                        ? Optional.empty()
+                        : event.course().verifiedAt().map(at -> at.plus(Course.CLOSES_AFTER));
+            default -> Optional.empty();
         };
     }
 
@@ -118,12 +149,12 @@ public record CaseFile(Event event, List<Order> orders) {
                 now,
                 new Actor(Role.SOURCE, event.report().source()),
                 Optional.empty(),
-                "file",
+                EventAction.FILE.text(),
                 Optional.of(event.status().name()),
                 EventStatus.FILED.name(),
                 queueReason));
-        Event filed =
-                new Event(event.number(), event.report(), event.jurisdiction(), EventStatus.FILED, now, queueReason);
+        Event filed = new Event(
+                event.number(), event.report(), event.jurisdiction(), EventStatus.FILED, now, queueReason, Course.NONE);
         List<Order> orders = new ArrayList<>();
         first.forEach(order -> append(orders, order, Optional.empty(), Actor.SYSTEM, now, history));
         return orders.isEmpty()
@@ -150,15 +181,15 @@ public record CaseFile(Event event, List<Order> orders) {
         if (order.status() == action.target()) {
             return new Change(this, this, List.of());
         }
-        if (!isBeingWorked()) {
-            throw new IllegalTransitionException("event " + event.number() + " is " + event.status()
-                    + ": its orders can be worked only while it is FILED, DISPATCHED or IN_PROGRESS");
+        if (!event.status().isBeingWorked()) {
+            throw illegal("its orders can be worked only while it is FILED, DISPATCHED or IN_PROGRESS");
         }
         if (!action.isLegalFrom(order.status())) {
-            String legal = OrderAction.legalFrom(order.status());
-            throw new IllegalTransitionException("order " + idOf(order) + " is " + order.status() + ": "
-                    + action.text() + " is not possible from there; "
-                    + (legal.isEmpty() ? "nothing is" : "possible is " + legal));
+            throw new IllegalTransitionException(
+                    "order " + idOf(order) + " is " + order.status() + ": " + action.text()
+                            + " is not possible from there",
+                    order.status().name(),
+                    OrderAction.legalFrom(order.status()));
         }
         if (action == OrderAction.HAND_ON && replacement.isEmpty()) {
             throw new IllegalArgumentException("order " + idOf(order) + " handed on to nobody");
@@ -184,58 +215,80 @@ public record CaseFile(Event event, List<Order> orders) {
      * @throws IllegalTransitionException if the event is past being worked on, or the unit has an open order already
      */
     public Change dispatch(NewOrder added, Actor actor, Instant now) throws IllegalTransitionException {
-        if (!isBeingWorked()) {
-            throw new IllegalTransitionException("event " + event.number() + " is " + event.status()
-                    + ": orders are possible only while it is FILED, DISPATCHED or IN_PROGRESS");
+        if (!EventAction.DISPATCH.isLegalFrom(event.status())) {
+            throw illegal("orders are possible only while it is FILED, DISPATCHED or IN_PROGRESS");
         }
         for (Order order : orders) {
             if (order.status().isOpen() && order.unit().equals(added.unit())) {
-                throw new IllegalTransitionException("unit " + added.unit() + " has the open order " + idOf(order)
-                        + " of event " + event.number() + " already");
+                throw illegal("unit " + added.unit() + " has the open order " + idOf(order) + " already");
             }
         }
         List<HistoryEntry> history = new ArrayList<>();
         List<Order> next = new ArrayList<>(orders);
-        Optional<Integer> replaces = returnedWithoutReplacement(orders).map(Order::ordinal);
+        Optional<Integer> replaces = Standing.waitingForReplacement(orders).map(Order::ordinal);
         append(next, added, replaces, actor, now, history);
         return follow(next, now, history);
     }
 
     /**
-     * Verifies a resolved event or closes a verified one.
+     * Does what the table of {@link EventAction} says with the event as a whole. The same by the same actor again changes nothing, so
+     * that a message sent twice does no harm; the same by another is refused, so that he learns that he came second.
      *
-     * @throws IllegalTransitionException if the event is not in the state before
+     * @param again the order with which the work begins anew; there for rework and reopening
+     * @throws IllegalTransitionException if the event's state does not allow the action
+     * @throws IllegalArgumentException if the wish lacks what the table says that it needs
      */
-    public Change review(EventAction action, Actor actor, Optional<String> reason, Instant now)
+    public Change act(EventWish wish, Actor actor, Optional<NewOrder> again, Instant now)
             throws IllegalTransitionException {
-        if (event.status() == action.target()) {
+        return new EventDecision(this, wish, actor, now).decide(again);
+    }
+
+    /** Does what time alone brings about; nothing before {@link #dueAt}. */
+    public Change advance(Instant now) throws IllegalTransitionException {
+        Optional<Instant> due = dueAt().filter(at -> !at.isAfter(now));
+        if (due.isEmpty()) {
             return new Change(this, this, List.of());
         }
-        if (event.status() != action.source()) {
-            throw new IllegalTransitionException("event " + event.number() + " is " + event.status() + ": "
-                    + action.text() + " is possible only while it is " + action.source());
+        EventWish wish = event.status() == EventStatus.SUSPENDED
+                ? EventWish.of(EventAction.RESUME, Optional.of("the suspension ended at " + due.get()))
+                : EventWish.of(
+                        EventAction.CLOSE,
+                        Optional.of("verified " + Course.CLOSES_AFTER.toDays() + " days ago, and nobody objected"));
+        return act(wish, Actor.SYSTEM, Optional.empty(), now);
+    }
+
+    IllegalTransitionException illegal(String why) {
+        return new IllegalTransitionException(
+                "event " + event.number() + " is " + event.status() + ": " + why,
+                event.status().name(),
+                EventAction.legalFrom(event.status()));
+    }
+
+    /** The change to these states; what was asked for and cannot come about any more lapses with it. */
+    Change change(
+            EventStatus status,
+            Optional<String> queueReason,
+            List<Order> next,
+            List<HistoryEntry> history,
+            Instant now) {
+        Course course = event.course().after(history);
+        Optional<Request> request = course.request();
+        if (request.isPresent() && !request.get().action().isLegalFrom(status)) {
+            history.add(new HistoryEntry(
+                    now,
+                    Actor.SYSTEM,
+                    Optional.empty(),
+                    Course.LAPSE,
+                    Optional.of(status.name()),
+                    status.name(),
+                    Optional.of("the event is " + status),
+                    new Asked(request.get().action(), request.get().until())));
+            course = event.course().after(history);
         }
-        return new Change(
-                this,
-                new CaseFile(event.with(action.target(), event.queueReason()), orders),
-                List.of(new HistoryEntry(
-                        now,
-                        actor,
-                        Optional.empty(),
-                        action.text(),
-                        Optional.of(event.status().name()),
-                        action.target().name(),
-                        reason)));
+        return new Change(this, new CaseFile(event.with(status, queueReason, course), next), history);
     }
 
-    private boolean isBeingWorked() {
-        return switch (event.status()) {
-            case FILED, DISPATCHED, IN_PROGRESS -> true;
-            default -> false;
-        };
-    }
-
-    private static void append(
+    static void append(
             List<Order> orders,
             NewOrder added,
             Optional<Integer> replaces,
@@ -257,53 +310,24 @@ public record CaseFile(Event event, List<Order> orders) {
                 now,
                 actor,
                 Optional.of(order.ordinal()),
-                "dispatch",
+                EventAction.DISPATCH.text(),
                 Optional.empty(),
                 OrderStatus.DISPATCHED.name(),
                 added.why()));
     }
 
     private Change follow(List<Order> next, Instant now, List<HistoryEntry> history) {
-        Standing standing = standing(next);
+        Standing standing = Standing.of(event.number(), next);
         if (standing.status() != event.status()) {
             history.add(new HistoryEntry(
                     now,
                     Actor.SYSTEM,
                     Optional.empty(),
-                    "follow",
+                    Course.FOLLOW,
                     Optional.of(event.status().name()),
                     standing.status().name(),
                     standing.queueReason()));
         }
-        return new Change(this, new CaseFile(event.with(standing.status(), standing.queueReason()), next), history);
-    }
-
-    private Standing standing(List<Order> orders) {
-        Optional<String> queueReason = returnedWithoutReplacement(orders)
-                .map(order -> "order " + idOf(order) + " was returned by " + order.unit()
-                        + order.reason().map(reason -> ": " + reason).orElse(""));
-        boolean open = orders.stream().anyMatch(order -> order.status().isOpen());
-        boolean done = orders.stream().anyMatch(order -> order.status() == OrderStatus.DONE);
-        boolean accepted = orders.stream()
-                .anyMatch(order -> order.status() == OrderStatus.ACCEPTED || order.status() == OrderStatus.ON_SCENE);
-        if (done && !open && queueReason.isEmpty()) {
-            return new Standing(EventStatus.RESOLVED, Optional.empty());
-        }
-        if (done || accepted) {
-            return new Standing(EventStatus.IN_PROGRESS, queueReason);
-        }
-        if (open) {
-            return new Standing(EventStatus.DISPATCHED, queueReason);
-        }
-        return new Standing(EventStatus.FILED, queueReason.or(() -> Optional.of("no order is left")));
-    }
-
-    private static Optional<Order> returnedWithoutReplacement(List<Order> orders) {
-        return orders.stream()
-                .filter(order -> order.status() == OrderStatus.RETURNED)
-                .filter(order -> orders.stream().noneMatch(other -> other.replaces()
-                        .filter(ordinal -> ordinal == order.ordinal())
-                        .isPresent()))
-                .findFirst();
+        return change(standing.status(), standing.queueReason(), next, history, now);
     }
 }

@@ -7,27 +7,29 @@ import static io.hexdispatch.order.OrderStatus.RETURNED;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What can be done with an order, from which states, and to which it leads: the one table of legal transitions. */
+/** What can be done with an order, from which states, and to which it leads: the table of legal transitions for orders. */
 public enum OrderAction {
-    ACCEPT("accept", ACCEPTED, EnumSet.of(DISPATCHED)),
-    ARRIVE("arrive", ON_SCENE, EnumSet.of(ACCEPTED)),
+    ACCEPT("accept", "接单", ACCEPTED, EnumSet.of(DISPATCHED)),
+    ARRIVE("arrive", "到场", ON_SCENE, EnumSet.of(ACCEPTED)),
     /** Also straight from ACCEPTED: a desk has no scene. */
-    COMPLETE("complete", OrderStatus.DONE, EnumSet.of(ACCEPTED, ON_SCENE)),
-    DECLINE("decline", RETURNED, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE)),
-    HAND_ON("hand-on", OrderStatus.HANDED_ON, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE)),
+    COMPLETE("complete", "办结", OrderStatus.DONE, EnumSet.of(ACCEPTED, ON_SCENE)),
+    DECLINE("decline", "回退", RETURNED, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE)),
+    HAND_ON("hand-on", "改派", OrderStatus.HANDED_ON, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE)),
     /** The centre takes it back, or decides that nobody need take the place of a returned one. */
-    CANCEL("cancel", OrderStatus.CANCELLED, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE, RETURNED));
+    CANCEL("cancel", "撤销", OrderStatus.CANCELLED, EnumSet.of(DISPATCHED, ACCEPTED, ON_SCENE, RETURNED));
 
     private final String text;
+    private final String chinese;
     private final OrderStatus target;
     private final Set<OrderStatus> sources;
 
-    OrderAction(String text, OrderStatus target, Set<OrderStatus> sources) {
+    OrderAction(String text, String chinese, OrderStatus target, Set<OrderStatus> sources) {
         this.text = text;
+        this.chinese = chinese;
         this.target = target;
         this.sources = sources;
     }
@@ -35,6 +37,11 @@ public enum OrderAction {
     /** The action's name on the wire. */
     public String text() {
         return text;
+    }
+
+    /** The operators' word for it. */
+    public String chinese() {
+        return chinese;
     }
 
     public OrderStatus target() {
@@ -60,11 +67,11 @@ public enum OrderAction {
                 .findFirst();
     }
 
-    /** The actions that are legal from a state, as they stand on the wire: {@code accept, decline}. */
-    public static String legalFrom(OrderStatus status) {
+    /** The actions that are legal from a state, as they stand on the wire. */
+    public static List<String> legalFrom(OrderStatus status) {
         return Arrays.stream(values())
                 .filter(action -> action.isLegalFrom(status))
                 .map(OrderAction::text)
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.hexdispatch.postgres;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKind;
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
@@ -18,6 +19,7 @@ import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.order.OrderRole;
 import io.hexdispatch.order.OrderStatus;
+import io.hexdispatch.wire.CourseJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -67,7 +69,10 @@ final class CaseFileRows {
                 jurisdiction(row),
                 EventStatus.valueOf(row.getString("status")),
                 filedAt,
-                Optional.ofNullable(row.getString("queue_reason")));
+                Optional.ofNullable(row.getString("queue_reason")),
+                Optional.ofNullable(row.get(JsonObject.class, "course"))
+                        .map(CourseJson::read)
+                        .orElse(Course.NONE));
     }
 
     private Report report(Row row) {

@@ -1,15 +1,20 @@
 package io.hexdispatch.postgres;
 
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.event.Particulars;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.postgres.Columns.HistoryRow;
 import io.hexdispatch.postgres.Columns.OrderRow;
+import io.hexdispatch.wire.CourseJson;
+import io.hexdispatch.wire.ParticularsJson;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what a decision changed in a case file, inside a transaction that holds the event's lock. */
 final class ChangeStatements {
@@ -20,11 +25,16 @@ final class ChangeStatements {
         List<Future<?>> writes = new ArrayList<>();
         if (!change.after().event().equals(change.before().event())) {
             writes.add(connection
-                    .preparedQuery("UPDATE event SET status = $2, queue_reason = $3 WHERE id = $1")
+                    .preparedQuery(
+                            "UPDATE event SET status = $2, queue_reason = $3, course = $4, due_at = $5 WHERE id = $1")
                     .execute(Tuple.of(
                             id,
                             change.after().event().status().name(),
-                            change.after().event().queueReason().orElse(null))));
+                            change.after().event().queueReason().orElse(null),
+                            change.after().event().course() == Course.NONE
+                                    ? null
+                                    : CourseJson.of(change.after().event().course()),
+                            change.after().dueAt().map(Columns::time).orElse(null))));
         }
         for (Order order : change.changed()) {
             writes.add(connection
@@ -80,16 +90,23 @@ final class ChangeStatements {
         }
         Tuple tuple = Tuple.tuple();
         Columns.addHistory(tuple, rows);
+        tuple.addArrayOfString(Columns.optionalTexts(
+                entries,
+                entry -> entry.particulars().equals(Particulars.NOTHING)
+                        ? Optional.empty()
+                        : Optional.of(ParticularsJson.of(entry.particulars()).encode())));
         return connection
                 .preparedQuery(
                         """
                         INSERT INTO event_history
-                          (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)
+                          (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason,
+                            particulars)
                         SELECT t.event_id, (SELECT max(h.seq) FROM event_history h WHERE h.event_id = t.event_id) + t.seq,
-                          t.at, t.actor_role, t.actor, t.ordinal, t.action, t.from_status, t.to_status, t.reason
+                          t.at, t.actor_role, t.actor, t.ordinal, t.action, t.from_status, t.to_status, t.reason,
+                          t.particulars::jsonb
                         FROM unnest($1::bigint[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::int[],
-                          $7::text[], $8::text[], $9::text[], $10::text[]) AS t(event_id, seq, at, actor_role, actor,
-                          ordinal, action, from_status, to_status, reason)
+                          $7::text[], $8::text[], $9::text[], $10::text[], $11::text[]) AS t(event_id, seq, at, actor_role,
+                          actor, ordinal, action, from_status, to_status, reason, particulars)
                         """)
                 .execute(tuple);
     }

@@ -34,7 +34,10 @@ record ListStatement(String sql, Tuple tuple) {
         query.category().ifPresent(category -> conditions.add("e.category = " + parameter(tuple, category)));
         query.source().ifPresent(source -> conditions.add("e.source = " + parameter(tuple, source)));
         if (query.queued()) {
-            conditions.add("e.queue_reason IS NOT NULL AND e.status NOT IN ('CLOSED', 'VOIDED')");
+            conditions.add("e.queue_reason IS NOT NULL AND e.status NOT IN ('CLOSED', 'VOIDED', 'SUSPENDED')");
+        }
+        if (query.requested()) {
+            conditions.add("e.course -> 'request' IS NOT NULL");
         }
         query.open().ifPresent(open -> addOpen(open, conditions, tuple));
         query.beforeId().ifPresent(id -> conditions.add("e.id < " + parameter(tuple, id)));

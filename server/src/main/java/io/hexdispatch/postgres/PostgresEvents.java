@@ -6,6 +6,7 @@ import io.hexdispatch.assignment.Explanation;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.event.Particulars;
 import io.hexdispatch.flow.Dossier;
 import io.hexdispatch.flow.EventQuery;
 import io.hexdispatch.flow.Events;
@@ -16,6 +17,7 @@ import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.wire.ExplanationJson;
+import io.hexdispatch.wire.ParticularsJson;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
@@ -24,6 +26,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -40,6 +43,8 @@ public final class PostgresEvents implements Events {
     private static final int GROUPS_UNDER_WAY_MAX = 2;
 
     private static final int WAITING_MAX = 20_000;
+
+    static final String DUE = "SELECT id, filed_at FROM event WHERE due_at <= $1 ORDER BY due_at LIMIT $2";
 
     /** PostgreSQL's code (SQLSTATE) for it. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -225,7 +230,10 @@ public final class PostgresEvents implements Events {
                 row.getString("action"),
                 Optional.ofNullable(row.getString("from_status")),
                 row.getString("to_status"),
-                Optional.ofNullable(row.getString("reason")));
+                Optional.ofNullable(row.getString("reason")),
+                Optional.ofNullable(row.get(JsonObject.class, "particulars"))
+                        .map(ParticularsJson::read)
+                        .orElse(Particulars.NOTHING));
     }
 
     @Override
@@ -260,15 +268,14 @@ public final class PostgresEvents implements Events {
                 .compose(found -> {
                     CaseFile caseFile = one(found, number)
                             .orElseThrow(() -> new RefusedException(
-                                    RefusedException.Kind.NOT_FOUND,
-                                    "there is no event " + number + " that you may see"));
+                                    RefusedException.Kind.NOT_FOUND, "there is no event " + number));
                     try {
                         CaseFile.Change change = decision.on(caseFile);
                         return change.isNothing()
                                 ? Future.succeededFuture(change)
                                 : ChangeStatements.write(connection, change).map(change);
                     } catch (IllegalTransitionException e) {
-                        throw new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage());
+                        throw RefusedException.of(e);
                     }
                 }));
     }
@@ -282,6 +289,16 @@ public final class PostgresEvents implements Events {
                         .map(row -> new Open(
                                 EventNumber.of(row.getOffsetDateTime("filed_at").toInstant(), row.getLong("id")),
                                 new LonLat(row.getDouble("longitude"), row.getDouble("latitude"))))
+                        .toList());
+    }
+
+    @Override
+    public Future<List<EventNumber>> due(Instant now, int limit) {
+        return pool.preparedQuery(DUE)
+                .execute(Tuple.of(Columns.time(now), limit))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row ->
+                                EventNumber.of(row.getOffsetDateTime("filed_at").toInstant(), row.getLong("id")))
                         .toList());
     }
 }

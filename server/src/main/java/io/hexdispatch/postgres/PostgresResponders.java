@@ -24,8 +24,9 @@ public final class PostgresResponders implements Responders {
     public Future<List<Known>> all() {
         return pool.query(
                         """
-                        SELECT r.*, (SELECT count(*) FROM dispatch_order o
-                          WHERE o.responder = r.id AND o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')) AS open_orders
+                        SELECT r.*, (SELECT count(*) FROM dispatch_order o JOIN event e ON e.id = o.event_id
+                          WHERE o.responder = r.id AND o.status IN ('DISPATCHED', 'ACCEPTED', 'ON_SCENE')
+                          AND e.status <> 'SUSPENDED') AS open_orders
                         FROM responder r ORDER BY r.id
                         """)
                 .execute()

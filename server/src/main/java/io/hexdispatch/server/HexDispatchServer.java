@@ -8,7 +8,9 @@ import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundaryfile.CheckedFiles;
 import io.hexdispatch.boundaryfile.ComparedMaps;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
+import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
@@ -20,9 +22,9 @@ import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.ReportEvent;
-import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
+import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
@@ -43,6 +45,7 @@ import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
+import io.hexdispatch.postgres.PostgresAudit;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
@@ -102,6 +105,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
+    private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     /** As fine as the database keeps time, so that what is told at once equals what is read later. */
@@ -115,6 +119,9 @@ public final class HexDispatchServer extends VerticleBase {
     private HttpServer http;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
+    private AdvanceEvents advanceEvents;
+    private Future<?> advancing = Future.succeededFuture();
+    private long advanceTimer;
 
     HexDispatchServer(ServerConfig config) {
         this.config = config;
@@ -226,6 +233,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Future<?> assemble(Categories categories) {
         PostgresEvents events = new PostgresEvents(storage.pool(), categories);
+        PostgresAudit audit = new PostgresAudit(storage.pool());
         PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         Roster roster = new Roster();
         trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
@@ -242,12 +250,13 @@ public final class HexDispatchServer extends VerticleBase {
         ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
-        WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, clock);
-        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, clock);
-        ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
+        WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
+        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, audit, clock);
+        ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, announcements, audit, clock);
+        advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         socket = new DispatchSocket(
-                vertx, connections, messages, deliveries, readEvents, workOrder, reviewEvent, trackResponders, clock);
+                vertx, connections, messages, deliveries, readEvents, workOrder, actOnEvent, trackResponders, clock);
 
         Path uploads = storage.uploads();
         CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
@@ -257,7 +266,7 @@ public final class HexDispatchServer extends VerticleBase {
         CompareBoundaries compareBoundaries =
                 new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster, devices);
 
-        HttpApi api = new HttpApi(vertx, tokens);
+        HttpApi api = new HttpApi(vertx, tokens, audit, clock);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
@@ -269,8 +278,9 @@ public final class HexDispatchServer extends VerticleBase {
                         caseFileJson,
                         clock)
                 .mount(api);
-        new EventRoutes(readEvents, dispatchByHand, reviewEvent, caseFileJson).mount(api);
+        new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
+        new AuditRoutes(audit).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
@@ -298,6 +308,7 @@ public final class HexDispatchServer extends VerticleBase {
 
         return editSources.load().compose(known -> trackResponders.load()).compose(loaded -> {
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+            advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
             return listen(api);
         });
     }
@@ -326,6 +337,14 @@ public final class HexDispatchServer extends VerticleBase {
                 .log("positions not written, kept for the next time"));
     }
 
+    private void advanceEvents() {
+        if (advancing.isComplete()) {
+            advancing = advanceEvents.advance().onFailure(failure -> LOG.atWarn()
+                    .setCause(failure)
+                    .log("events that are due were not all advanced, tried again soon"));
+        }
+    }
+
     private Future<?> listen(HttpApi api) {
         http = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
@@ -350,11 +369,13 @@ public final class HexDispatchServer extends VerticleBase {
     /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(advanceTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
+                .transform(done -> advancing)
                 .transform(done -> storage.close());
     }
 }

@@ -2,19 +2,21 @@ package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.Place;
+import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
-import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.order.CaseFile;
-import io.hexdispatch.order.EventAction;
 import io.hexdispatch.order.OrderAction;
 import io.hexdispatch.order.OrderId;
 import io.hexdispatch.wire.CloudEvent;
+import io.hexdispatch.wire.EventWishJson;
 import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.OrderWishJson;
 import io.hexdispatch.wire.PlaceJson;
@@ -30,23 +32,22 @@ final class Commands {
     private static final String EVENT = CloudEvent.TYPE_PREFIX + "event.";
     private static final String ACKNOWLEDGE = ORDER + "acknowledge";
     private static final String POSITION = CloudEvent.TYPE_PREFIX + "responder.position";
-    private static final int REASON_LENGTH_MAX = 1_000;
 
     private final Deliveries deliveries;
     private final WorkOrder workOrder;
-    private final ReviewEvent reviewEvent;
+    private final ActOnEvent actOnEvent;
     private final TrackResponders trackResponders;
     private final Clock clock;
 
     Commands(
             Deliveries deliveries,
             WorkOrder workOrder,
-            ReviewEvent reviewEvent,
+            ActOnEvent actOnEvent,
             TrackResponders trackResponders,
             Clock clock) {
         this.deliveries = deliveries;
         this.workOrder = workOrder;
-        this.reviewEvent = reviewEvent;
+        this.actOnEvent = actOnEvent;
         this.trackResponders = trackResponders;
         this.clock = clock;
     }
@@ -94,14 +95,13 @@ final class Commands {
                 EventAction action =
                         EventAction.ofText(type.substring(EVENT.length())).orElseThrow(() -> unknown(type));
                 Fields fields = data(command);
-                Optional<String> reason = fields.optionalText("reason", REASON_LENGTH_MAX);
-                fields.rejectUnknown();
+                Optional<EventWish> wish = EventWishJson.read(action, fields);
                 refuseFaults(fields);
                 EventNumber number = command.subject()
                         .flatMap(EventNumber::parse)
                         .orElseThrow(() -> new RefusedException(
                                 Kind.INVALID, "/subject: the number of an event is needed, such as 20260301-0000042"));
-                return reviewEvent.review(actor, number, action, reason).map(change -> Optional.of(change.after()));
+                return actOnEvent.act(actor, number, wish.orElseThrow()).map(change -> Optional.of(change.after()));
             }
             throw unknown(type);
         } catch (RefusedException | FaultyCommandException refused) {
@@ -149,7 +149,9 @@ final class Commands {
             known.append(", ").append(ORDER).append(action.text());
         }
         for (EventAction action : EventAction.values()) {
-            known.append(", ").append(EVENT).append(action.text());
+            if (action.isByName()) {
+                known.append(", ").append(EVENT).append(action.text());
+            }
         }
         return new RefusedException(
                 Kind.INVALID, "/type: \"" + type + "\" is not known; the types are " + known + ", " + POSITION);

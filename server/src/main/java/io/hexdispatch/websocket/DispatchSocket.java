@@ -4,10 +4,10 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.ReadEvents;
-import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.order.CaseFile;
@@ -66,14 +66,14 @@ public final class DispatchSocket {
             Deliveries deliveries,
             ReadEvents readEvents,
             WorkOrder workOrder,
-            ReviewEvent reviewEvent,
+            ActOnEvent actOnEvent,
             TrackResponders trackResponders,
             Clock clock) {
         this.connections = connections;
         this.messages = messages;
         this.deliveries = deliveries;
         this.readEvents = readEvents;
-        this.commands = new Commands(deliveries, workOrder, reviewEvent, trackResponders, clock);
+        this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
         this.clock = clock;
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
         vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
@@ -147,20 +147,34 @@ public final class DispatchSocket {
                 });
     }
 
-    /** What waits for a centre: events to dispatch by hand, to verify and to close. */
+    /** What waits for a centre: events to dispatch by hand, to approve something of, to verify and to close. */
     private Future<Void> sendWaitingEvents(Connection connection) {
-        return sendList(connection, Optional.empty(), true, Optional.empty())
-                .compose(done -> sendList(connection, Optional.of(EventStatus.RESOLVED), false, Optional.empty()))
-                .compose(done -> sendList(connection, Optional.of(EventStatus.VERIFIED), false, Optional.empty()));
+        return sendList(connection, Optional.empty(), true, false, Optional.empty())
+                .compose(done -> sendList(connection, Optional.empty(), false, true, Optional.empty()))
+                .compose(
+                        done -> sendList(connection, Optional.of(EventStatus.RESOLVED), false, false, Optional.empty()))
+                .compose(done ->
+                        sendList(connection, Optional.of(EventStatus.VERIFIED), false, false, Optional.empty()));
     }
 
     private Future<Void> sendList(
-            Connection connection, Optional<EventStatus> status, boolean queued, Optional<EventNumber> before) {
+            Connection connection,
+            Optional<EventStatus> status,
+            boolean queued,
+            boolean requested,
+            Optional<EventNumber> before) {
         return readEvents
                 .list(
                         connection.actor(),
                         new ReadEvents.Wish(
-                                Optional.empty(), status, Optional.empty(), Optional.empty(), queued, before, PAGE))
+                                Optional.empty(),
+                                status,
+                                Optional.empty(),
+                                Optional.empty(),
+                                queued,
+                                requested,
+                                before,
+                                PAGE))
                 .compose(page -> {
                     page.forEach(caseFile -> connection.send(messages.event(Messages.EVENT_WAITING, caseFile)));
                     if (page.size() < PAGE) {
@@ -172,6 +186,7 @@ public final class DispatchSocket {
                                     connection,
                                     status,
                                     queued,
+                                    requested,
                                     Optional.of(last.event().number())));
                 });
     }

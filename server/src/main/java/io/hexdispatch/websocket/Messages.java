@@ -60,8 +60,14 @@ public final class Messages {
         String version = caseFile.orders().stream()
                 .map(order -> order.status().toString())
                 .reduce(caseFile.event().status().toString(), (states, state) -> states + "," + state);
+        // What leaves all states as they are, such as a second reminder, is another message all the same.
+        String last = caseFile.event()
+                .course()
+                .last()
+                .map(line -> "/" + line.action() + "/" + line.at())
+                .orElse("");
         return encode(new CloudEvent(
-                number + "/" + version,
+                number + "/" + version + last,
                 type,
                 Optional.of(number),
                 new JsonObject().put("event", caseFileJson.of(caseFile))));

@@ -39,7 +39,17 @@ public final class SocketAnnouncements implements Announcements {
                 connections.of(holder).forEach(connection -> connection.send(message.text()));
             }
         }
-        observe(Messages.EVENT_CHANGED, after);
+        OnDemand event = observe(Messages.EVENT_CHANGED, after);
+        boolean concernsAll = !after.event()
+                .course()
+                .last()
+                .equals(change.before().event().course().last());
+        if (concernsAll) {
+            after.orders().stream()
+                    .flatMap(order -> order.recipients().stream())
+                    .distinct()
+                    .forEach(holder -> connections.of(holder).forEach(connection -> connection.send(event.text())));
+        }
     }
 
     /** To whoever began it, on all his connections. */
@@ -76,9 +86,10 @@ public final class SocketAnnouncements implements Announcements {
         }
     }
 
-    private void observe(String type, CaseFile caseFile) {
+    private OnDemand observe(String type, CaseFile caseFile) {
         OnDemand message = new OnDemand(() -> messages.event(type, caseFile));
         connections.forEachObserver(caseFile.event().jurisdiction(), connection -> connection.send(message.text()));
+        return message;
     }
 
     /** A message written once for all who get it, and not at all where nobody does. */

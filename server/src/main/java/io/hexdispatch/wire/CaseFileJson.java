@@ -1,11 +1,10 @@
 package io.hexdispatch.wire;
 
-import io.hexdispatch.access.Actor;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.Unit;
 import io.hexdispatch.category.Category;
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.Event;
-import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.flow.Dossier;
@@ -41,7 +40,9 @@ public final class CaseFileJson {
 
     public JsonObject of(Dossier dossier) {
         JsonArray history = new JsonArray();
-        dossier.history().forEach(entry -> history.add(of(dossier.caseFile(), entry)));
+        dossier.history()
+                .forEach(entry ->
+                        history.add(HistoryJson.of(dossier.caseFile().event().number(), entry)));
         return of(dossier.caseFile())
                 .put("explanation", ExplanationJson.of(dossier.explanation()))
                 .put("history", history);
@@ -71,6 +72,9 @@ public final class CaseFileJson {
                 .put("centre", event.jurisdiction().centre().value());
         report.reporter().ifPresent(reporter -> json.put("reporter", ReportJson.of(reporter)));
         event.queueReason().ifPresent(reason -> json.put("queueReason", reason));
+        if (event.course() != Course.NONE) {
+            json.put("course", CourseJson.of(event.course()));
+        }
         return json;
     }
 
@@ -88,24 +92,6 @@ public final class CaseFileJson {
                 .ifPresent(ordinal -> json.put("replaces", caseFile.event().number() + "-" + ordinal));
         order.reason().ifPresent(reason -> json.put("reason", reason));
         return json;
-    }
-
-    private static JsonObject of(CaseFile caseFile, HistoryEntry entry) {
-        JsonObject json = new JsonObject()
-                .put("at", entry.at().toString())
-                .put("by", by(entry.actor()))
-                .put("action", entry.action());
-        entry.order().ifPresent(ordinal -> json.put("order", caseFile.event().number() + "-" + ordinal));
-        entry.from().ifPresent(from -> json.put("from", from));
-        json.put("to", entry.to());
-        entry.reason().ifPresent(reason -> json.put("reason", reason));
-        return json;
-    }
-
-    private static JsonObject by(Actor actor) {
-        return actor.equals(Actor.SYSTEM)
-                ? new JsonObject().put("role", "system")
-                : new JsonObject().put("role", actor.role().text()).put("id", actor.id());
     }
 
     public static JsonObject category(Category category) {

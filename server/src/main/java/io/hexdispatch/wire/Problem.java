@@ -5,32 +5,36 @@ import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A problem detail after RFC 9457: what is wrong, where, and what would be right.
  *
  * @param status the HTTP status that fits it, also where it travels over a WebSocket
  * @param faults the fields at fault, each by its JSON Pointer
+ * @param present the state that does not allow it, and what it allows
  * @param retryAfterSeconds after how long the same request may succeed; 0 where nobody knows
  */
-public record Problem(int status, String title, String detail, List<Fields.Fault> faults, int retryAfterSeconds) {
+public record Problem(
+        int status,
+        String title,
+        String detail,
+        List<Fields.Fault> faults,
+        Optional<RefusedException.Present> present,
+        int retryAfterSeconds) {
     public static final String CONTENT_TYPE = "application/problem+json";
     /** The member that holds how long to wait. */
     public static final String RETRY_AFTER = "retryAfterSeconds";
 
     public static Problem of(int status, String detail) {
-        return of(status, detail, 0);
-    }
-
-    private static Problem of(int status, String detail, int retryAfterSeconds) {
-        return new Problem(status, title(status), detail, List.of(), retryAfterSeconds);
+        return new Problem(status, title(status), detail, List.of(), Optional.empty(), 0);
     }
 
     public static Problem ofFaults(List<Fields.Fault> faults) {
         Fields.Fault first = faults.get(0);
         String detail = first.pointer() + ": " + first.detail()
                 + (faults.size() > 1 ? " (and " + (faults.size() - 1) + " more)" : "");
-        return new Problem(400, title(400), detail, List.copyOf(faults), 0);
+        return new Problem(400, title(400), detail, List.copyOf(faults), Optional.empty(), 0);
     }
 
     /** What is wrong with a table, row by row. @param count how many faults there are; the first of them are given */
@@ -47,13 +51,14 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                                         + (fault.field().isEmpty() ? "" : "/" + Fields.escaped(fault.field())),
                                 fault.detail()))
                         .toList(),
+                Optional.empty(),
                 0);
     }
 
     /** The problem behind a failure: the words of a refusal, and none of the insides of anything else. */
     public static Problem of(Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return of(
+            int status =
                     switch (refused.kind()) {
                         case INVALID -> 400;
                         case FORBIDDEN -> 403;
@@ -61,8 +66,13 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                         case CONFLICT -> 409;
                         case BUSY -> 503;
                         case TOO_MANY -> 429;
-                    },
+                    };
+            return new Problem(
+                    status,
+                    title(status),
                     refused.getMessage(),
+                    List.of(),
+                    refused.present(),
                     refused.retryAfterSeconds());
         }
         return of(
@@ -86,6 +96,7 @@ public record Problem(int status, String title, String detail, List<Fields.Fault
                     errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
             json.put("errors", errors);
         }
+        present.ifPresent(state -> json.put("state", state.state()).put("possible", new JsonArray(state.possible())));
         return json;
     }
 

@@ -10,12 +10,14 @@ import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.source.SourceChange;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One case file in memory; what is committed waits until the test says how the commit ends. */
-final class FakeEvents implements Events, Announcements {
+final class FakeEvents implements Events, Announcements, Audit {
+    private final List<Refusal> refusals = new ArrayList<>();
     private final List<String> announced = new ArrayList<>();
     private CaseFile stored;
     private Optional<Runnable> commit = Optional.empty();
@@ -62,7 +64,7 @@ final class FakeEvents implements Events, Announcements {
             CaseFile.Change change = decision.on(stored);
             return later(change, change.after());
         } catch (IllegalTransitionException e) {
-            return Future.failedFuture(new RefusedException(RefusedException.Kind.CONFLICT, e.getMessage()));
+            return Future.failedFuture(RefusedException.of(e));
         } catch (RefusedException e) {
             return Future.failedFuture(e);
         }
@@ -131,5 +133,28 @@ final class FakeEvents implements Events, Announcements {
     @Override
     public void sourceChanged(SourceChange change) {
         announced.add("source " + change.key());
+    }
+
+    @Override
+    public Future<List<EventNumber>> due(Instant now, int limit) {
+        return Future.succeededFuture(stored.dueAt().filter(at -> !at.isAfter(now)).stream()
+                .map(at -> stored.event().number())
+                .toList());
+    }
+
+    /** What was refused because the actor may not. */
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    @Override
+    public Future<Void> note(Refusal refusal) {
+        refusals.add(refusal);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Entry>> latest(Optional<Long> before, int limit) {
+        throw new UnsupportedOperationException();
     }
 }

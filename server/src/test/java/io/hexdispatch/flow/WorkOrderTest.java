@@ -32,7 +32,7 @@ class WorkOrderTest {
     private final FakeEvents events = new FakeEvents(TestCaseFiles.filed(TestCaseFiles.lead("gas-city")));
     private final Assigner assigner = new Assigner(TestRules.rules(TestRules.VALID), roster);
     private final Clock clock = Clock.fixed(TestReports.NOW, ZoneOffset.UTC);
-    private final WorkOrder workOrder = new WorkOrder(assigner, roster, events, events, clock);
+    private final WorkOrder workOrder = new WorkOrder(assigner, roster, events, events, events, clock);
 
     WorkOrderTest() {
         put("gas-city-1", "gas-city");
@@ -119,8 +119,11 @@ class WorkOrderTest {
     @Test
     void reservesNobodyForWhatIsRefused() {
         assertThat(refusal(work(new Actor(Role.CENTRE, "410184"), OrderAction.CANCEL, Optional.empty())))
-                .isEqualTo(Kind.NOT_FOUND);
+                .isEqualTo(Kind.FORBIDDEN);
         assertThat(refusal(work(UNIT, OrderAction.CANCEL, Optional.empty()))).isEqualTo(Kind.FORBIDDEN);
+        assertThat(events.refusals())
+                .extracting(refused -> refused.actor() + " " + refused.action() + " " + refused.subject())
+                .containsExactly("centre 410184 cancel " + ORDER, "unit gas-city cancel " + ORDER);
         assertThat(refusal(work(UNIT, OrderAction.HAND_ON, Optional.empty()))).isEqualTo(Kind.INVALID);
         assertThat(refusal(work(UNIT, OrderAction.HAND_ON, Optional.of("nobody"))))
                 .isEqualTo(Kind.INVALID);
@@ -138,7 +141,7 @@ class WorkOrderTest {
 
     @Test
     void freesTheResponderOfAnOrderByHandWhenItsCommitFails() {
-        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, events, clock);
+        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, events, events, clock);
 
         Future<CaseFile.Change> change = dispatchByHand.dispatch(
                 TestCaseFiles.CENTRE, TestCaseFiles.NUMBER, "police-410181", Optional.of("a crowd"));
@@ -151,7 +154,7 @@ class WorkOrderTest {
 
     @Test
     void freesTheResponderOfAnOrderByHandThatTheUnitHasAlready() {
-        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, events, clock);
+        DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, events, events, clock);
 
         assertThat(refusal(dispatchByHand.dispatch(
                         TestCaseFiles.CENTRE, TestCaseFiles.NUMBER, "gas-city", Optional.empty())))

@@ -5,6 +5,7 @@ import static io.hexdispatch.event.TestReports.NOW;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
@@ -19,6 +20,8 @@ import java.util.Optional;
 public final class TestCaseFiles {
     public static final EventNumber NUMBER = EventNumber.of(NOW, 42);
     public static final Actor CENTRE = new Actor(Role.CENTRE, "410181");
+    public static final Actor CITY = new Actor(Role.CENTRE, "410100");
+    public static final Actor STREET = new Actor(Role.CENTRE, "410181001");
     public static final Actor GAS = new Actor(Role.UNIT, "gas");
     public static final Actor GAS_1 = new Actor(Role.RESPONDER, "gas-1");
 
@@ -51,6 +54,10 @@ public final class TestCaseFiles {
 
     /** A case file in the states given, whether anything leads there or not; the first order is to gas, the next to police. */
     public static CaseFile inState(EventStatus event, OrderStatus... orders) {
+        return inState(event, Course.NONE, orders);
+    }
+
+    public static CaseFile inState(EventStatus event, Course course, OrderStatus... orders) {
         List<Order> list = new ArrayList<>();
         for (OrderStatus status : orders) {
             String unit = list.isEmpty() ? "gas" : "police";
@@ -65,6 +72,7 @@ public final class TestCaseFiles {
                     NOW,
                     Optional.empty()));
         }
-        return new CaseFile(new Event(NUMBER, TestReports.of("90003"), GONGYI, event, NOW, Optional.empty()), list);
+        return new CaseFile(
+                new Event(NUMBER, TestReports.of("90003"), GONGYI, event, NOW, Optional.empty(), course), list);
     }
 }

@@ -124,10 +124,10 @@ final class AuthorisationIT {
                 .isEqualTo(403);
         assertThat(city.post(accept, city.token(Role.UNIT, "police-410182"), NOTHING)
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(403);
         assertThat(city.post(path + "/close", city.token(Role.CENTRE, "410182"), NOTHING)
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(403);
         var early = city.post(path + "/close", city.token(Role.CENTRE, "410181"), NOTHING);
         assertThat(early.status()).isEqualTo(409);
         assertThat(early.json().getString("detail")).contains("DISPATCHED", "VERIFIED");

@@ -85,7 +85,8 @@ final class OgcApiEventsIT {
         }
         assertThat(ids(items(city, "events", "source=" + source))).containsExactly(number);
         for (String action : List.of("verify", "close")) {
-            assertThat(city.post("/api/v1/events/" + number + "/" + action, admin(city), new JsonObject())
+            JsonObject body = action.equals("verify") ? new JsonObject().put("method", "visit") : new JsonObject();
+            assertThat(city.post("/api/v1/events/" + number + "/" + action, admin(city), body)
                             .status())
                     .isEqualTo(200);
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({VertxExtension.class, RunningServer.Shared.class})
 final class StoriesIT {
     private static final JsonObject NOTHING = new JsonObject();
+    private static final JsonObject VISIT = new JsonObject().put("method", "visit");
 
     @Test
     void aBurstWaterTankInTanghuVillageIsFiledAtOnceAndClosedWhenWaterFlowsAgain(RunningServer city) {
@@ -51,7 +52,7 @@ final class StoriesIT {
 
             town.await(message -> message.getString("type").endsWith("event.changed")
                     && status(message).equals("RESOLVED"));
-            assertThat(status(town.command("event.verify", number, NOTHING))).isEqualTo("VERIFIED");
+            assertThat(status(town.command("event.verify", number, VISIT))).isEqualTo("VERIFIED");
             assertThat(status(town.command("event.close", number, NOTHING))).isEqualTo("CLOSED");
 
             JsonObject closed = city.get("/api/v1/events/" + number, source).json();
@@ -121,7 +122,7 @@ final class StoriesIT {
         }
         String centre = city.token(Role.CENTRE, "410105");
         String number = filed.getString("number");
-        assertThat(city.post("/api/v1/events/" + number + "/verify", centre, NOTHING)
+        assertThat(city.post("/api/v1/events/" + number + "/verify", centre, VISIT)
                         .status())
                 .isEqualTo(200);
         JsonObject closed = city.post("/api/v1/events/" + number + "/close", centre, NOTHING)
