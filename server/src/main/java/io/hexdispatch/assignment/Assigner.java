@@ -3,7 +3,6 @@ package io.hexdispatch.assignment;
 import io.hexdispatch.assignment.Explanation.Choice;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.Report;
-import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile.NewOrder;
 import io.hexdispatch.order.OrderRole;
@@ -20,23 +19,21 @@ import java.util.Set;
  * <p>For the roster's one thread.
  */
 public final class Assigner {
-    private final AssignmentRules rules;
+    private final LiveRules rules;
     private final Roster roster;
 
-    public Assigner(AssignmentRules rules, Roster roster) {
+    public Assigner(LiveRules rules, Roster roster) {
         this.rules = rules;
         this.roster = roster;
     }
 
     public Optional<Unit> unit(String code) {
-        return rules.unit(code);
+        return rules.current().unit(code);
     }
 
     /** @param located how the place was found, for the explanation */
     public Assignment assign(Report report, Jurisdiction jurisdiction, String located) {
-        List<String> codes =
-                jurisdiction.narrowestFirst().stream().map(GridCode::value).toList();
-        Decision decision = rules.decide(report.category(), codes);
+        Decision decision = rules.current().decide(report.category(), Situation.of(jurisdiction, report.receivedAt()));
         if (decision instanceof Competence competence) {
             List<NewOrder> orders = new ArrayList<>();
             List<Choice> choices = new ArrayList<>();

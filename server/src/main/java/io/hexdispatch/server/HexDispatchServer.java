@@ -4,6 +4,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.AssignmentRules;
 import io.hexdispatch.assignment.InvalidRulesException;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundaryfile.CheckedFiles;
 import io.hexdispatch.boundaryfile.ComparedMaps;
@@ -95,7 +96,7 @@ public final class HexDispatchServer extends VerticleBase {
     private Tokens tokens;
     private PostgresBoundaries versions;
     private LiveMap map;
-    private AssignmentRules rules;
+    private LiveRules rules;
     private HttpServer http;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
@@ -117,7 +118,7 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     AssignmentRules rules() {
-        return rules;
+        return rules.current();
     }
 
     /** The data folder, whole and absolute. */
@@ -182,15 +183,15 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Void loadRules() throws StartException {
         if (config.rules().isEmpty()) {
-            rules = AssignmentRules.bundled();
+            rules = new LiveRules(AssignmentRules.bundled());
             return null;
         }
         Path file = config.rules().get();
         try {
-            rules = AssignmentRules.parse(
+            rules = new LiveRules(AssignmentRules.parse(
                     Files.readString(file, StandardCharsets.UTF_8),
                     file.getFileName().toString(),
-                    Categories.bundled());
+                    Categories.bundled()));
             return null;
         } catch (InvalidRulesException e) {
             throw new StartException("the assignment rules cannot be used:\n" + e.getMessage(), e);

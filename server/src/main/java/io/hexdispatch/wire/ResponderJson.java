@@ -1,6 +1,7 @@
 package io.hexdispatch.wire;
 
 import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.Responders.Known;
@@ -18,15 +19,16 @@ public final class ResponderJson {
     private static final int OPEN_ORDERS_MAX = 100;
     private static final int OPEN_ORDERS_DEFAULT = 3;
 
-    private final AssignmentRules rules;
+    private final LiveRules live;
 
-    /** @param rules whose units and skills a responder can have */
-    public ResponderJson(AssignmentRules rules) {
-        this.rules = rules;
+    /** @param live whose units and skills a responder can have */
+    public ResponderJson(LiveRules live) {
+        this.live = live;
     }
 
     /** Reads one responder; empty where anything is wrong, with the faults noted under {@code pointer}. */
     public Optional<Known> read(Object value, String pointer, List<Fields.Fault> faults) {
+        AssignmentRules rules = live.current();
         int before = faults.size();
         if (!(value instanceof JsonObject json)) {
             faults.add(new Fields.Fault(pointer, "is not a JSON object"));

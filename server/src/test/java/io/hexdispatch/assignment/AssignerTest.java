@@ -21,7 +21,7 @@ class AssignerTest {
     private static final LonLat PLACE = TestReports.PLACE;
 
     private final Roster roster = new Roster();
-    private final Assigner assigner = new Assigner(TestRules.rules(TestRules.VALID), roster);
+    private final Assigner assigner = new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster);
 
     @Test
     void sendsTheNearestOfEachUnitAndAsksTheLeadAloneForTheSkill() {
@@ -108,8 +108,8 @@ class AssignerTest {
 
     @Test
     void queuesWhatNoUnitIsCompetentFor() {
-        Assigner policeOnly =
-                new Assigner(TestRules.rules(TestRules.VALID.replace("  lead: gas\n", "  lead: police\n")), roster);
+        Assigner policeOnly = new Assigner(
+                new LiveRules(TestRules.rules(TestRules.VALID.replace("  lead: gas\n", "  lead: police\n"))), roster);
         Jurisdiction elsewhere = new Jurisdiction("map-1", Map.of(GridLevel.CITY, new GridCode("410100")));
 
         Assignment assignment = policeOnly.assign(TestReports.of("06010"), elsewhere, "somewhere");
