@@ -22,7 +22,8 @@ import java.util.Optional;
  * the category and one per department and grid code, and allocates only its answer.
  */
 public final class AssignmentRules {
-    private static final String BUNDLED = "default-rules.yaml";
+    /** How the file of the sample rules is called. */
+    public static final String BUNDLED = "default-rules.yaml";
 
     private final RulesFile file;
 
@@ -45,12 +46,19 @@ public final class AssignmentRules {
 
     /** The demonstration rules for Zhengzhou over {@link Categories#bundled}; sample data, read at every call. */
     public static AssignmentRules bundled() {
-        try (InputStream text = AssignmentRules.class.getResourceAsStream(BUNDLED)) {
-            return parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), BUNDLED, Categories.bundled());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return parse(bundledText(), BUNDLED, Categories.bundled());
         } catch (InvalidRulesException e) {
             throw new IllegalStateException("the bundled rules are broken", e);
+        }
+    }
+
+    /** The text of the sample rules. */
+    public static String bundledText() {
+        try (InputStream text = AssignmentRules.class.getResourceAsStream(BUNDLED)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,9 +10,15 @@ public interface Announcements {
 
     void changed(CaseFile.Change change);
 
+    /** A deadline warned, was missed, or was escalated. */
+    void deadline(Deadlines.Signalled signalled);
+
     /** Work for somebody goes on, is done or has failed. */
     void job(Job job);
 
     /** Another map is live. */
     void mapActivated(String version, String title);
+
+    /** Other rules are live. */
+    void rulesActivated(int version, String title);
 }

@@ -3,24 +3,30 @@ package io.hexdispatch.server;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.AssignmentRules;
-import io.hexdispatch.assignment.InvalidRulesException;
 import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundaryfile.CheckedFiles;
 import io.hexdispatch.boundaryfile.ComparedMaps;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.flow.ActivateMap;
+import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
+import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ReviewEvent;
+import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.TrackResponders;
+import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.BoundaryRoutes;
+import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
@@ -28,6 +34,7 @@ import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.GridLayers;
@@ -36,9 +43,11 @@ import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.PostgresBoundaries;
+import io.hexdispatch.postgres.PostgresDeadlines;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.Connections;
@@ -60,8 +69,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,22 +94,30 @@ public final class HexDispatchServer extends VerticleBase {
 
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
+    private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
-    /** As fine as the database keeps time, so that what is told at once equals what is read later. */
-    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    private final Clock clock;
 
     private Storage storage;
     private Tokens tokens;
     private PostgresBoundaries versions;
     private LiveMap map;
+    private RulesVersions.Text givenRules;
+    private RulesVersions rulesVersions;
     private LiveRules rules;
     private HttpServer http;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
 
     HexDispatchServer(ServerConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    HexDispatchServer(ServerConfig config, Clock clock) {
         this.config = config;
+        // As fine as the database keeps time, so that what is told at once equals what is read later.
+        this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
     int port() {
@@ -140,7 +155,7 @@ public final class HexDispatchServer extends VerticleBase {
         }
         storage = new Storage(vertx, config);
         FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
-        return onWorker(this::loadRules)
+        return onWorker(this::readRules)
                 .compose(loaded -> storage.holdFolder())
                 .compose(held -> {
                     if (storage.isNew()) {
@@ -155,6 +170,18 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(city -> {
                     map = new LiveMap(city);
+                    rulesVersions = new PostgresRules(storage.pool());
+                    return new FirstRules(
+                                    givenRules,
+                                    config.rules().isPresent(),
+                                    rulesVersions,
+                                    categories,
+                                    this::onWorker,
+                                    clock)
+                            .load();
+                })
+                .compose(first -> {
+                    rules = new LiveRules(first);
                     return assemble(categories);
                 })
                 .recover(failure -> storage.close().transform(closed -> Future.failedFuture(failure)));
@@ -181,23 +208,9 @@ public final class HexDispatchServer extends VerticleBase {
         return vertx.executeBlocking(work, false);
     }
 
-    private Void loadRules() throws StartException {
-        if (config.rules().isEmpty()) {
-            rules = new LiveRules(AssignmentRules.bundled());
-            return null;
-        }
-        Path file = config.rules().get();
-        try {
-            rules = new LiveRules(AssignmentRules.parse(
-                    Files.readString(file, StandardCharsets.UTF_8),
-                    file.getFileName().toString(),
-                    Categories.bundled()));
-            return null;
-        } catch (InvalidRulesException e) {
-            throw new StartException("the assignment rules cannot be used:\n" + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartException("the assignment rules " + file + " cannot be read: " + e, e);
-        }
+    private Void readRules() throws StartException {
+        givenRules = FirstRules.read(config.rules(), Categories.bundled());
+        return null;
     }
 
     private Void loadKey() throws StartException {
@@ -210,7 +223,9 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private Future<?> assemble(Categories categories) {
-        PostgresEvents events = new PostgresEvents(storage.pool(), categories);
+        RunningDeadlines running = new RunningDeadlines();
+        PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running);
+        PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running);
         PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         Roster roster = new Roster();
         trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
@@ -225,6 +240,7 @@ public final class HexDispatchServer extends VerticleBase {
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, clock);
         ReviewEvent reviewEvent = new ReviewEvent(events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
+        FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
         socket = new DispatchSocket(
                 vertx, connections, messages, deliveries, readEvents, workOrder, reviewEvent, trackResponders, clock);
 
@@ -247,10 +263,14 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
+        new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
         new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
+        ChangeRules changeRules =
+                new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
+        new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
@@ -260,10 +280,12 @@ public final class HexDispatchServer extends VerticleBase {
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
         VectorTiles vectorTiles = new VectorTiles(map, mapThreads);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
-        new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
+        new HealthRoutes(map, storage::check, metrics(connections, roster, running)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return trackResponders.load().compose(loaded -> {
+        return trackResponders.load().compose(loaded -> deadlines.load()).compose(loaded -> {
+            LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
+            vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
             return listen(api);
         });
@@ -275,7 +297,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster) {
+    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster, RunningDeadlines running) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder("hexdispatch.connections", connections, Connections::size)
@@ -284,6 +306,9 @@ public final class HexDispatchServer extends VerticleBase {
         Gauge.builder("hexdispatch.responders", roster, Roster::size)
                 .description("responders known")
                 .register(metrics);
+        Gauge.builder("hexdispatch.deadlines", running, RunningDeadlines::size)
+                .description("deadlines running")
+                .register(metrics);
         return metrics;
     }
 
@@ -291,6 +316,12 @@ public final class HexDispatchServer extends VerticleBase {
         trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
                 .log("positions not written, kept for the next time"));
+    }
+
+    private static void fire(FireDeadlines fireDeadlines) {
+        fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("deadlines not fired, tried again in a moment"));
     }
 
     private Future<?> listen(HttpApi api) {

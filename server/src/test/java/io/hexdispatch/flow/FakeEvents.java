@@ -86,6 +86,11 @@ final class FakeEvents implements Events, Announcements {
     }
 
     @Override
+    public void deadline(Deadlines.Signalled signalled) {
+        announced.add(signalled.fired().signal().text());
+    }
+
+    @Override
     public Future<Optional<CaseFile>> find(EventNumber number) {
         throw new UnsupportedOperationException();
     }
@@ -112,6 +117,11 @@ final class FakeEvents implements Events, Announcements {
 
     @Override
     public void job(Job job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rulesActivated(int version, String title) {
         throw new UnsupportedOperationException();
     }
 
