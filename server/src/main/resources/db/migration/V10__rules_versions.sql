@@ -19,3 +19,6 @@ CREATE TABLE rules_activation (
     at         timestamptz NOT NULL,
     reason     text
 );
+
+-- The grid that a responder belongs to, whose events are his before others'.
+ALTER TABLE responder ADD COLUMN home_grid text;

@@ -26,9 +26,13 @@ public record Situation(List<String> gridCodesNarrowestFirst, Optional<GridLevel
         gridCodesNarrowestFirst = List.copyOf(gridCodesNarrowestFirst);
     }
 
+    static List<String> codes(Jurisdiction jurisdiction) {
+        return jurisdiction.narrowestFirst().stream().map(GridCode::value).toList();
+    }
+
     public static Situation of(Jurisdiction jurisdiction, Instant at) {
         return new Situation(
-                jurisdiction.narrowestFirst().stream().map(GridCode::value).toList(),
+                codes(jurisdiction),
                 LEVELS.stream().filter(jurisdiction.grids()::containsKey).findFirst(),
                 LocalTime.ofInstant(at, ZHENGZHOU));
     }

@@ -4,21 +4,26 @@ import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.deadline.RunningDeadlines.Alarm;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Fires deadlines when their time has come: claims them in the database, and only then tells. One that cannot be claimed now is tried
- * again. For one event loop.
+ * Fires deadlines when their time has come: claims them in the database, and only then tells. What cannot be claimed now is tried again
+ * in smaller lots, so that one that never can be does not hold the others up for long. For one event loop.
  */
 public final class FireDeadlines {
     /** As many at once: more would hold the first of them up, and the rows of their events. */
     static final int FIRINGS_MAX = 500;
+
+    /** When one that could not be claimed alone is tried again. */
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final RunningDeadlines running;
     private final Deadlines deadlines;
     private final Announcements announcements;
     private final Clock clock;
     private boolean isUnderWay;
+    private int lotMax = FIRINGS_MAX;
 
     public FireDeadlines(RunningDeadlines running, Deadlines deadlines, Announcements announcements, Clock clock) {
         this.running = running;
@@ -37,16 +42,25 @@ public final class FireDeadlines {
     }
 
     private Future<Integer> fireNext(int before) {
-        List<Alarm> due = running.poll(clock.instant(), FIRINGS_MAX);
+        List<Alarm> due = running.poll(clock.instant(), lotMax);
         if (due.isEmpty()) {
             return Future.succeededFuture(before);
         }
         return deadlines
                 .fire(due, clock.instant())
-                .onFailure(failure -> due.forEach(alarm -> running.put(alarm.key(), alarm.at())))
+                .onFailure(failure -> putBack(due))
                 .compose(signalled -> {
+                    lotMax = FIRINGS_MAX;
                     signalled.forEach(announcements::deadline);
                     return fireNext(before + signalled.size());
                 });
+    }
+
+    private void putBack(List<Alarm> due) {
+        for (Alarm alarm : due) {
+            running.put(
+                    alarm.key(), due.size() > 1 ? alarm.at() : clock.instant().plus(PAUSE_AFTER_FAILURE));
+        }
+        lotMax = due.size() > 1 ? due.size() / 2 : FIRINGS_MAX;
     }
 }

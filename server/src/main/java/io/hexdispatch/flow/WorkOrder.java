@@ -114,7 +114,7 @@ public final class WorkOrder {
                     assigner.unit(target).orElseThrow(),
                     order.role(),
                     Optional.empty(),
-                    caseFile.event().report().place().wgs84(),
+                    caseFile.event(),
                     Set.of(),
                     "handed on by " + order.unit()));
         }
@@ -131,7 +131,7 @@ public final class WorkOrder {
                             unit,
                             order.role(),
                             order.skill(),
-                            caseFile.event().report().place().wgs84(),
+                            caseFile.event(),
                             hadIt,
                             "in the place of " + actor.id()));
         }

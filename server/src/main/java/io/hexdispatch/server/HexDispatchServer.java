@@ -107,6 +107,7 @@ public final class HexDispatchServer extends VerticleBase {
     private RulesVersions rulesVersions;
     private LiveRules rules;
     private HttpServer http;
+    private long deadlineTimer;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
 
@@ -285,7 +286,7 @@ public final class HexDispatchServer extends VerticleBase {
 
         return trackResponders.load().compose(loaded -> deadlines.load()).compose(loaded -> {
             LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
-            vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
+            deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
             return listen(api);
         });
@@ -348,6 +349,7 @@ public final class HexDispatchServer extends VerticleBase {
     /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(deadlineTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()

@@ -2,6 +2,9 @@ package io.hexdispatch.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hexdispatch.event.Event;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.TestReports;
 import io.hexdispatch.grid.GridCode;
@@ -131,7 +134,13 @@ class AssignerTest {
                 assigner.unit("gas-city").orElseThrow(),
                 OrderRole.LEAD,
                 Optional.of("gas"),
-                PLACE,
+                new Event(
+                        EventNumber.of(TestReports.NOW, 1),
+                        TestReports.of(GAS_LEAK),
+                        TestReports.GONGYI,
+                        EventStatus.DISPATCHED,
+                        TestReports.NOW,
+                        Optional.empty()),
                 Set.of("near"),
                 "in the place of near");
 

@@ -46,16 +46,38 @@ class FireDeadlinesTest {
     @Test
     void triesAgainWhatCouldNotBeClaimed() {
         running.put(key(1), NOW.minusSeconds(1));
+        running.put(key(2), NOW.minusSeconds(1));
 
         Future<Integer> first = fireDeadlines.fire();
         deadlines.waiting.fail("the database is gone");
         assertThat(first.failed()).isTrue();
         assertThat(announcements.announced()).isEmpty();
-        assertThat(running.size()).isOne();
+        assertThat(running.size()).isEqualTo(2);
 
         fireDeadlines.fire();
         deadlines.commit();
-        assertThat(announcements.announced()).hasSize(1);
+        deadlines.commit();
+        assertThat(announcements.announced()).hasSize(2);
+    }
+
+    @Test
+    void oneThatCanNeverBeClaimedDoesNotHoldTheOthersUp() {
+        for (int event = 1; event <= 8; event++) {
+            running.put(key(event), NOW.plusNanos(-1_000_000 + event * 1_000L));
+        }
+        while (announcements.announced().size() < 7) {
+            fireDeadlines.fire();
+            while (!deadlines.waiting.future().isComplete()) {
+                if (deadlines.alarms.stream().anyMatch(alarm -> alarm.key().equals(key(1)))) {
+                    deadlines.waiting.fail("this one cannot be read");
+                } else {
+                    deadlines.commit();
+                }
+            }
+        }
+
+        assertThat(running.next()).contains(NOW.plus(FireDeadlines.PAUSE_AFTER_FAILURE));
+        assertThat(running.size()).isOne();
     }
 
     @Test
