@@ -31,6 +31,7 @@ class ArchitectureTest {
         "io.hexdispatch.access..",
         "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
+        "io.hexdispatch.deadline..",
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",

@@ -1,10 +1,9 @@
 package io.hexdispatch.assignment;
 
 import io.hexdispatch.assignment.Explanation.Choice;
+import io.hexdispatch.event.Event;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.Report;
-import io.hexdispatch.grid.GridCode;
-import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile.NewOrder;
 import io.hexdispatch.order.OrderRole;
 import java.util.ArrayList;
@@ -20,29 +19,27 @@ import java.util.Set;
  * <p>For the roster's one thread.
  */
 public final class Assigner {
-    private final AssignmentRules rules;
+    private final LiveRules rules;
     private final Roster roster;
 
-    public Assigner(AssignmentRules rules, Roster roster) {
+    public Assigner(LiveRules rules, Roster roster) {
         this.rules = rules;
         this.roster = roster;
     }
 
     public Optional<Unit> unit(String code) {
-        return rules.unit(code);
+        return rules.current().unit(code);
     }
 
     /** @param located how the place was found, for the explanation */
     public Assignment assign(Report report, Jurisdiction jurisdiction, String located) {
-        List<String> codes =
-                jurisdiction.narrowestFirst().stream().map(GridCode::value).toList();
-        Decision decision = rules.decide(report.category(), codes);
+        Decision decision = rules.current().decide(report.category(), Situation.of(jurisdiction, report.receivedAt()));
         if (decision instanceof Competence competence) {
             List<NewOrder> orders = new ArrayList<>();
             List<Choice> choices = new ArrayList<>();
-            addOrder(competence.lead(), OrderRole.LEAD, competence, report, orders, choices);
+            addOrder(competence.lead(), OrderRole.LEAD, competence, report, jurisdiction, orders, choices);
             for (Unit unit : competence.coHandling()) {
-                addOrder(unit, OrderRole.CO_HANDLING, competence, report, orders, choices);
+                addOrder(unit, OrderRole.CO_HANDLING, competence, report, jurisdiction, orders, choices);
             }
             return new Assignment(
                     orders, new Explanation(located, Optional.of(decision.explanation()), choices, Optional.empty()));
@@ -62,8 +59,9 @@ public final class Assigner {
      * @param purpose why there is an order, for the history
      */
     public NewOrder order(
-            Unit unit, OrderRole role, Optional<String> skill, LonLat place, Set<String> excluded, String purpose) {
-        Roster.Choice choice = roster.choose(unit.code(), skill, place, excluded);
+            Unit unit, OrderRole role, Optional<String> skill, Event event, Set<String> excluded, String purpose) {
+        Roster.Choice choice = roster.choose(
+                unit.code(), skill, event.report().place().wgs84(), Situation.codes(event.jurisdiction()), excluded);
         choice.responder().ifPresent(roster::reserve);
         return new NewOrder(
                 role, unit.code(), choice.responder(), skill, Optional.of(purpose + "; " + describe(choice)));
@@ -74,11 +72,13 @@ public final class Assigner {
             OrderRole role,
             Competence competence,
             Report report,
+            Jurisdiction jurisdiction,
             List<NewOrder> orders,
             List<Choice> choices) {
         // The skill is what the lead's work asks for; the others come to do their own.
         Optional<String> skill = role == OrderRole.LEAD ? competence.requiredSkill() : Optional.empty();
-        Roster.Choice choice = roster.choose(unit.code(), skill, report.place().wgs84(), Set.of());
+        Roster.Choice choice =
+                roster.choose(unit.code(), skill, report.place().wgs84(), Situation.codes(jurisdiction), Set.of());
         choice.responder().ifPresent(roster::reserve);
         orders.add(new NewOrder(role, unit.code(), choice.responder(), skill, Optional.of(describe(choice))));
         choices.add(new Choice(role, unit.code(), unit.name(), choice.candidates()));
@@ -94,8 +94,13 @@ public final class Assigner {
         int passedOver = choice.candidates().size() - 1;
         return String.format(
                 Locale.ROOT,
-                "%s is the nearest who can, %.0f m away%s",
+                "%s %s, %.0f m away%s",
                 chosen.responder(),
+                switch (choice.advantage().orElseThrow()) {
+                    case NEAREST -> "is the nearest who can";
+                    case LESS_BUSY -> "is near and less busy";
+                    case AT_HOME -> "belongs to a grid of the place";
+                },
                 chosen.distanceMetres(),
                 passedOver == 0 ? "" : ", " + count(passedOver) + " nearer passed over");
     }

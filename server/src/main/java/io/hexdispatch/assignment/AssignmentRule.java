@@ -1,7 +1,10 @@
 package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.CategoryKind;
+import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.grid.GridLevel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,9 +16,12 @@ import java.util.Optional;
  * @param categories what it matches: codes ({@code 02014}), major classes ({@code 02*}) or everything ({@code *}); empty
  *     for the default rule
  * @param area the code of the grid inside which it holds; empty for everywhere
+ * @param level it holds where the centre that answers is of this level; empty for all of them
+ * @param during the part of the day in which it holds; empty for all day
  * @param lead the department that leads (主办)
  * @param coHandling the departments that handle it with the lead (协办); never the lead itself
  * @param skill what a responder must be able to do; empty if anybody can
+ * @param deadlines how long what may take, with what holds for every rule filled in
  */
 public record AssignmentRule(
         String fileName,
@@ -23,9 +29,12 @@ public record AssignmentRule(
         Optional<CategoryKind> kind,
         List<String> categories,
         Optional<String> area,
+        Optional<GridLevel> level,
+        Optional<TimeOfDay> during,
         Department lead,
         List<Department> coHandling,
-        Optional<String> skill) {
+        Optional<String> skill,
+        DeadlineTerms deadlines) {
     public AssignmentRule {
         categories = List.copyOf(categories);
         coHandling = List.copyOf(coHandling);
@@ -48,6 +57,8 @@ public record AssignmentRule(
             text.append(String.join(", ", categories));
         }
         area.ifPresent(code -> text.append(" in ").append(code));
+        level.ifPresent(only -> text.append(" at level ").append(only.name().toLowerCase(Locale.ROOT)));
+        during.ifPresent(part -> text.append(" during ").append(part));
         return text.append(')').toString();
     }
 }

@@ -2,6 +2,8 @@ package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
+import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.deadline.WorkingCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +22,8 @@ import java.util.Optional;
  * the category and one per department and grid code, and allocates only its answer.
  */
 public final class AssignmentRules {
-    private static final String BUNDLED = "default-rules.yaml";
+    /** How the file of the sample rules is called. */
+    public static final String BUNDLED = "default-rules.yaml";
 
     private final RulesFile file;
 
@@ -43,25 +46,33 @@ public final class AssignmentRules {
 
     /** The demonstration rules for Zhengzhou over {@link Categories#bundled}; sample data, read at every call. */
     public static AssignmentRules bundled() {
-        try (InputStream text = AssignmentRules.class.getResourceAsStream(BUNDLED)) {
-            return parse(new String(text.readAllBytes(), StandardCharsets.UTF_8), BUNDLED, Categories.bundled());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try {
+            return parse(bundledText(), BUNDLED, Categories.bundled());
         } catch (InvalidRulesException e) {
             throw new IllegalStateException("the bundled rules are broken", e);
         }
     }
 
+    /** The text of the sample rules. */
+    public static String bundledText() {
+        try (InputStream text = AssignmentRules.class.getResourceAsStream(BUNDLED)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Decides who handles an event of this category at this place. Among the rules for the category, one for a narrower
-     * area comes before one for a wider area, and within one area a code before a major class before everything. Each
+     * area comes before one for a wider area and that before one for a level of centres, within one area a code before a major
+     * class before everything, and of two for the same the one for a part of the day before the one for all of it. Each
      * department of the rule is represented by its unit with the narrowest area.
      *
-     * @param gridCodesNarrowestFirst the codes of the grids that hold the place; empty for a place outside the city
      * @throws IllegalArgumentException if {@code category} is none of the categories that the rules were read for
      */
-    public Decision decide(Category category, List<String> gridCodesNarrowestFirst) {
-        AssignmentRule rule = file.choice().rule(category, gridCodesNarrowestFirst);
+    public Decision decide(Category category, Situation situation) {
+        AssignmentRule rule = rule(category, situation);
+        List<String> gridCodesNarrowestFirst = situation.gridCodesNarrowestFirst();
         Unit lead = narrowestUnit(rule.lead(), gridCodesNarrowestFirst);
         if (lead == null) {
             return new NoCompetentUnit(rule, noUnitReason(rule.lead(), gridCodesNarrowestFirst));
@@ -80,6 +91,15 @@ public final class AssignmentRules {
             }
         }
         return new Competence(rule, lead, coHandling, missing);
+    }
+
+    /**
+     * The rule that decides, whether or not a unit is competent by it.
+     *
+     * @throws IllegalArgumentException as {@link #decide}
+     */
+    public AssignmentRule rule(Category category, Situation situation) {
+        return file.choice().rule(category, situation);
     }
 
     /** The unit of this department with the narrowest area, or null if it has none for any of these grids. */
@@ -124,6 +144,13 @@ public final class AssignmentRules {
     /** The skills that the file declares, in its order. */
     public List<String> skills() {
         return file.skills();
+    }
+
+    /** The calendar of this code, be it one that the file declares or the one that is always there. */
+    public Optional<WorkingCalendar> calendar(String code) {
+        return code.equals(DeadlineTerms.ROUND_THE_CLOCK)
+                ? Optional.of(WorkingCalendar.ROUND_THE_CLOCK)
+                : Optional.ofNullable(file.calendars().get(code));
     }
 
     /** The rules in the order of the file, the default rule last. */

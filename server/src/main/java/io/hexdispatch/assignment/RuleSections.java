@@ -1,14 +1,18 @@
 package io.hexdispatch.assignment;
 
 import io.hexdispatch.assignment.RuleChoice.Claim;
+import io.hexdispatch.assignment.RuleChoice.Claimant;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKey;
 import io.hexdispatch.category.CategoryKind;
+import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.grid.GridLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -21,25 +25,55 @@ final class RuleSections {
     private static final int RULES_MAX = 1_000;
     private static final int SHOWN_MAX = 5;
     private static final Pattern CATEGORY_PATTERN = Pattern.compile("[0-9]{5}|[0-9]{2}\\*|\\*");
-    private static final List<String> RULE_KEYS = List.of("categories", "kind", "area", "lead", "coHandling", "skill");
-    private static final List<String> DEFAULT_RULE_KEYS = List.of("lead", "coHandling", "skill");
+    private static final List<String> RULE_KEYS =
+            List.of("categories", "kind", "area", "level", "during", "lead", "coHandling", "skill", "deadlines");
+    private static final List<String> DEFAULT_RULE_KEYS = List.of("lead", "coHandling", "skill", "deadlines");
     private static final Map<String, CategoryKind> KINDS =
             Map.of("event", CategoryKind.EVENT, "component", CategoryKind.COMPONENT);
 
     private final UnitSections units;
+    private final DeadlineSections deadlines;
     private final Categories categories;
     private final Problems problems;
     private final Declarations<String> skills;
     private final List<AssignmentRule> rules = new ArrayList<>();
     private final Optional<AssignmentRule> defaultRule;
-    private final Map<Claim, AssignmentRule> claims = new HashMap<>();
-    /** The lines of all claims, those of rules that are broken otherwise included. */
-    private final Map<Claim, Integer> claimLines = new HashMap<>();
+    private final Map<Claim, List<Claimant>> claims = new HashMap<>();
+    /** All claims with their lines, those of rules that are broken otherwise included. */
+    private final Map<Claim, List<Claimed>> claimed = new HashMap<>();
+
+    private record Claimed(Optional<TimeOfDay> during, int line) {}
+
+    /**
+     * Where and when a rule holds.
+     *
+     * @param known false where something of it is wrong, which has been reported
+     */
+    private record Scope(
+            Optional<CategoryKind> kind,
+            Optional<String> area,
+            Optional<GridLevel> level,
+            Optional<TimeOfDay> during,
+            boolean known) {
+        private static final Scope ALL =
+                new Scope(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+        private String claimedArea() {
+            return area.or(() -> level.map(RuleChoice::areaOf)).orElse(RuleChoice.EVERYWHERE);
+        }
+    }
+
     /** Whether it is known what every rule claims; if not, nothing can be said about what they leave out. */
     private boolean claimsKnown = true;
 
-    RuleSections(YamlMapping root, UnitSections units, Categories categories, Problems problems) {
+    RuleSections(
+            YamlMapping root,
+            UnitSections units,
+            DeadlineSections deadlines,
+            Categories categories,
+            Problems problems) {
         this.units = units;
+        this.deadlines = deadlines;
         this.categories = categories;
         this.problems = problems;
         this.skills = new Declarations<>("skill", problems);
@@ -54,7 +88,7 @@ final class RuleSections {
         nodes.stream().limit(RULES_MAX).forEach(this::readRule);
         defaultRule = root.optional("default")
                 .flatMap(node -> YamlMapping.of(node, "the default rule", DEFAULT_RULE_KEYS, problems))
-                .flatMap(rule -> read(rule, Optional.empty(), List.of(), Optional.empty()));
+                .flatMap(rule -> read(rule, Scope.ALL, List.of()));
         if (!root.has("default") && !nodes.isEmpty() && claimsKnown) {
             checkCoverage(root.node());
         }
@@ -67,9 +101,7 @@ final class RuleSections {
             return;
         }
         YamlMapping rule = mapping.get();
-        Optional<CategoryKind> kind = rule.optional("kind").flatMap(this::kind);
-        Optional<String> area = rule.has("area") ? rule.gridCode("area") : Optional.empty();
-        boolean scopeKnown = rule.has("kind") == kind.isPresent() && rule.has("area") == area.isPresent();
+        Scope scope = scope(rule);
 
         Map<String, Node> patterns = new LinkedHashMap<>();
         List<Node> patternNodes = rule.list("categories");
@@ -80,21 +112,43 @@ final class RuleSections {
                 }
             });
         }
-        claimsKnown &= scopeKnown && !patternNodes.isEmpty() && patterns.size() == patternNodes.size();
+        claimsKnown &= scope.known() && !patternNodes.isEmpty() && patterns.size() == patternNodes.size();
 
-        Optional<AssignmentRule> read = read(rule, kind, List.copyOf(patterns.keySet()), area);
+        Optional<AssignmentRule> read = read(rule, scope, List.copyOf(patterns.keySet()));
         read.ifPresent(rules::add);
-        if (scopeKnown) {
-            patterns.forEach((pattern, patternNode) -> claimed(pattern, kind, patternNode)
-                    .forEach(categoryKind -> {
-                        Claim claim = new Claim(categoryKind, pattern, area.orElse(RuleChoice.EVERYWHERE));
-                        claim(claim, read, Problems.line(node), patternNode);
-                    }));
+        if (scope.known()) {
+            patterns.forEach((pattern, patternNode) -> claimed(pattern, scope.kind(), patternNode)
+                    .forEach(categoryKind -> claim(
+                            new Claim(categoryKind, pattern, scope.claimedArea()),
+                            new Claimed(scope.during(), Problems.line(node)),
+                            read,
+                            patternNode)));
         }
     }
 
-    private Optional<AssignmentRule> read(
-            YamlMapping rule, Optional<CategoryKind> kind, List<String> patterns, Optional<String> area) {
+    private Scope scope(YamlMapping rule) {
+        Optional<CategoryKind> kind = rule.optional("kind").flatMap(this::kind);
+        Optional<String> area = rule.has("area") ? rule.gridCode("area") : Optional.empty();
+        Optional<GridLevel> level = rule.optional("level").flatMap(this::level);
+        Optional<TimeOfDay> during = rule.optional("during").flatMap(this::during);
+        if (rule.has("area") && rule.has("level")) {
+            problems.add(
+                    rule.optional("level").orElseThrow(),
+                    "a rule holds in one \"area\" or at one \"level\" of centres; remove one of the two keys");
+        }
+        return new Scope(
+                kind,
+                area,
+                level,
+                during,
+                rule.has("kind") == kind.isPresent()
+                        && rule.has("area") == area.isPresent()
+                        && rule.has("level") == level.isPresent()
+                        && rule.has("during") == during.isPresent()
+                        && !(rule.has("area") && rule.has("level")));
+    }
+
+    private Optional<AssignmentRule> read(YamlMapping rule, Scope scope, List<String> patterns) {
         Optional<Department> lead = rule.required("lead").flatMap(this::departmentWithUnits);
         List<Department> coHandling = new ArrayList<>();
         if (rule.has("coHandling")) {
@@ -110,8 +164,51 @@ final class RuleSections {
         }
         Optional<String> skill = rule.optional("skill")
                 .flatMap(node -> YamlMapping.text(node, "\"skill\"", problems).flatMap(name -> skill(name, node)));
+        DeadlineTerms terms = deadlines.of(rule);
         return lead.map(department -> new AssignmentRule(
-                problems.fileName(), Problems.line(rule.node()), kind, patterns, area, department, coHandling, skill));
+                problems.fileName(),
+                Problems.line(rule.node()),
+                scope.kind(),
+                patterns,
+                scope.area(),
+                scope.level(),
+                scope.during(),
+                department,
+                coHandling,
+                skill,
+                terms));
+    }
+
+    private Optional<GridLevel> level(Node node) {
+        Optional<String> name = YamlMapping.text(node, "\"level\"", problems);
+        Optional<GridLevel> level = name.flatMap(text -> Situation.LEVELS.stream()
+                .filter(each -> nameOf(each).equals(text))
+                .findFirst());
+        if (name.isPresent() && level.isEmpty()) {
+            problems.add(
+                    node,
+                    "level " + Problems.quoted(name.get()) + " has no centres; write "
+                            + Situation.LEVELS.stream()
+                                    .map(RuleSections::nameOf)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return level;
+    }
+
+    private static String nameOf(GridLevel level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<TimeOfDay> during(Node node) {
+        Optional<String> text = YamlMapping.text(node, "\"during\"", problems);
+        Optional<TimeOfDay> during = text.flatMap(TimeOfDay::parse);
+        if (text.isPresent() && during.isEmpty()) {
+            problems.add(
+                    node,
+                    Problems.quoted(text.get())
+                            + " is no part of a day; write such as 07:00-19:00, or 19:00-07:00 over midnight");
+        }
+        return during;
     }
 
     private Optional<CategoryKind> kind(Node node) {
@@ -179,17 +276,36 @@ final class RuleSections {
         return "the classes are " + String.join(", ", classes);
     }
 
-    private void claim(Claim claim, Optional<AssignmentRule> rule, int line, Node node) {
-        Integer other = claimLines.putIfAbsent(claim, line);
-        if (other == null) {
-            rule.ifPresent(read -> claims.put(claim, read));
+    private void claim(Claim claim, Claimed claimant, Optional<AssignmentRule> rule, Node node) {
+        List<Claimed> before = claimed.computeIfAbsent(claim, first -> new ArrayList<>(1));
+        Optional<Claimed> rival = before.stream()
+                .filter(other -> collide(other.during(), claimant.during()))
+                .findFirst();
+        if (rival.isEmpty()) {
+            before.add(claimant);
+            rule.ifPresent(read -> claims.computeIfAbsent(claim, first -> new ArrayList<>(1))
+                    .add(new Claimant(claimant.during(), read)));
             return;
         }
-        String where = claim.area().equals(RuleChoice.EVERYWHERE) ? "" : " in area " + claim.area();
+        String where = claim.area().equals(RuleChoice.EVERYWHERE)
+                ? ""
+                : claim.area().startsWith("@")
+                        ? " at level " + claim.area().substring(1).toLowerCase(Locale.ROOT)
+                        : " in area " + claim.area();
         problems.add(
                 node,
-                nameOf(claim.kind()) + " " + claim.pattern() + where + " is already matched by the rule at line "
-                        + other + "; remove it from one of the two or give one a narrower area");
+                nameOf(claim.kind()) + " " + claim.pattern() + where
+                        + claimant.during().map(part -> " during " + part).orElse("")
+                        + " is already matched by the rule at line "
+                        + rival.get().line()
+                        + "; remove it from one of the two or give one a narrower area");
+    }
+
+    /** A rule for a part of the day comes before one for all of it, so these two go together. */
+    private static boolean collide(Optional<TimeOfDay> one, Optional<TimeOfDay> other) {
+        return one.isPresent() && other.isPresent()
+                ? one.get().overlaps(other.get())
+                : one.isEmpty() && other.isEmpty();
     }
 
     private Optional<Department> departmentWithUnits(Node node) {
@@ -211,8 +327,9 @@ final class RuleSections {
 
     private void checkCoverage(Node root) {
         List<CategoryKey> uncovered = categories.all().stream()
-                .filter(category -> RuleChoice.mostSpecific(category, RuleChoice.EVERYWHERE, claimLines)
-                        .isEmpty())
+                .filter(category -> RuleChoice.mostSpecificFirst(category, RuleChoice.EVERYWHERE).stream()
+                        .flatMap(claim -> claimed.getOrDefault(claim, List.of()).stream())
+                        .noneMatch(claimant -> claimant.during().isEmpty()))
                 .map(Category::key)
                 .toList();
         if (!uncovered.isEmpty()) {
@@ -222,7 +339,7 @@ final class RuleSections {
                     .collect(Collectors.joining(", "));
             problems.add(
                     root,
-                    "no rule without an area matches " + uncovered.size() + " categories (" + shown
+                    "no rule without area, level and time matches " + uncovered.size() + " categories (" + shown
                             + (uncovered.size() > SHOWN_MAX ? ", …" : "") + "); add the key \"default\"");
         }
     }
@@ -244,7 +361,7 @@ final class RuleSections {
         return defaultRule;
     }
 
-    Map<Claim, AssignmentRule> claims() {
+    Map<Claim, List<Claimant>> claims() {
         return claims;
     }
 }

@@ -1,6 +1,7 @@
 package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.WorkingCalendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param units by code, in the order of the file
  * @param unitsByArea for each department that has units, these by their area
  * @param rules in the order of the file, the default rule last
- * @param choice which of the rules holds where
+ * @param choice which of the rules holds where and when
+ * @param calendars by code
  */
 record RulesFile(
         String title,
@@ -23,10 +25,21 @@ record RulesFile(
         Map<Department, Map<String, Unit>> unitsByArea,
         List<String> skills,
         List<AssignmentRule> rules,
-        RuleChoice choice) {
+        RuleChoice choice,
+        Map<String, WorkingCalendar> calendars) {
     private static final String VERSION = "1";
-    private static final List<String> KEYS =
-            List.of("version", "title", "departments", "areas", "units", "skills", "rules", "default");
+    private static final List<String> KEYS = List.of(
+            "version",
+            "title",
+            "departments",
+            "areas",
+            "units",
+            "skills",
+            "calendars",
+            "escalations",
+            "deadlines",
+            "rules",
+            "default");
 
     /**
      * Reads every section and goes on after a problem, so that all are found. What depends on something that could not be
@@ -45,7 +58,8 @@ record RulesFile(
         root.required("version").ifPresent(node -> checkVersion(node, problems));
         Optional<String> title = root.text("title");
         UnitSections units = new UnitSections(root, problems);
-        RuleSections rules = new RuleSections(root, units, categories, problems);
+        DeadlineSections deadlines = new DeadlineSections(root, units, problems);
+        RuleSections rules = new RuleSections(root, units, deadlines, categories, problems);
         if (!problems.isEmpty()) {
             throw problems.toException();
         }
@@ -59,7 +73,8 @@ record RulesFile(
                 units.unitsByArea(),
                 rules.skills(),
                 List.copyOf(all),
-                new RuleChoice(rules.claims(), rules.defaultRule(), categories));
+                new RuleChoice(rules.claims(), rules.defaultRule(), categories),
+                Map.copyOf(deadlines.calendars()));
     }
 
     private static void checkVersion(Node node, Problems problems) {

@@ -154,6 +154,11 @@ final class UnitSections {
         return YamlMapping.text(node, "a department's code", problems).flatMap(code -> departments.find(code, node));
     }
 
+    /** The unit of this code; empty, with the problem reported, if there is none. */
+    Optional<Unit> unit(String code, Node node) {
+        return units.find(code, node);
+    }
+
     /** Whether the file lists units of the department, be they right or wrong. */
     boolean hasUnits(Department department) {
         return departmentsWithUnits.contains(department);

@@ -13,6 +13,9 @@ public interface Announcements {
 
     void changed(CaseFile.Change change);
 
+    /** A deadline warned, was missed, or was escalated. */
+    void deadline(Deadlines.Signalled signalled);
+
     /** Work for somebody goes on, is done or has failed. */
     void job(Job job);
 
@@ -24,4 +27,7 @@ public interface Announcements {
 
     /** A source was put into the registry, changed or taken out. */
     void sourceChanged(SourceChange change);
+
+    /** Other rules are live. */
+    void rulesActivated(int version, String title);
 }

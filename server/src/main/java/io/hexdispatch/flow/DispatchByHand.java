@@ -54,7 +54,7 @@ public final class DispatchByHand {
                             unit.get(),
                             isLed ? OrderRole.CO_HANDLING : OrderRole.LEAD,
                             Optional.empty(),
-                            caseFile.event().report().place().wgs84(),
+                            caseFile.event(),
                             Set.of(),
                             "by hand" + reason.map(why -> ": " + why).orElse(""));
                     reservation.made(Optional.of(order));

@@ -124,7 +124,7 @@ public final class WorkOrder {
                     assigner.unit(target).orElseThrow(),
                     order.role(),
                     Optional.empty(),
-                    caseFile.event().report().place().wgs84(),
+                    caseFile.event(),
                     Set.of(),
                     "handed on by " + order.unit()));
         }
@@ -141,7 +141,7 @@ public final class WorkOrder {
                             unit,
                             order.role(),
                             order.skill(),
-                            caseFile.event().report().place().wgs84(),
+                            caseFile.event(),
                             hadIt,
                             "in the place of " + actor.id()));
         }

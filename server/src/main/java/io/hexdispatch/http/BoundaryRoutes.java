@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Boundary versions: looked through, compared, put live, taken back and handed out. {@link UploadRoute} takes new ones in. */
@@ -33,7 +32,6 @@ public final class BoundaryRoutes {
     private static final Set<Role> EDITORS = EnumSet.of(Role.GIS, Role.ADMIN);
     private static final Set<Role> READERS = EnumSet.of(Role.GIS, Role.ADMIN, Role.CENTRE, Role.SUPERVISOR);
     private static final String GEOJSON = "application/geo+json";
-    private static final int REASON_CHARACTERS_MAX = 1_000;
 
     private final LoadBoundaries loadBoundaries;
     private final ActivateMap activateMap;
@@ -204,7 +202,7 @@ public final class BoundaryRoutes {
     }
 
     private void activate(RoutingContext context) {
-        reason(context)
+        Reasons.of(context)
                 .ifPresent(reason -> answer(
                         context,
                         activateMap
@@ -213,32 +211,10 @@ public final class BoundaryRoutes {
     }
 
     private void rollBack(RoutingContext context) {
-        reason(context)
+        Reasons.of(context)
                 .ifPresent(reason -> answer(
                         context,
                         activateMap.rollBack(Answers.actor(context), reason).map(BoundaryJson::of)));
-    }
-
-    /** Why, if he says so: a body {@code {"reason": "..."}} or none. Empty where the body is wrong, and then he has been answered. */
-    private static Optional<Optional<String>> reason(RoutingContext context) {
-        if (context.body().length() <= 0) {
-            return Optional.of(Optional.empty());
-        }
-        return Answers.object(context).flatMap(body -> {
-            if (body.size() == 1
-                    && body.getValue("reason") instanceof String reason
-                    && !reason.isBlank()
-                    && reason.length() <= REASON_CHARACTERS_MAX) {
-                return Optional.of(Optional.of(reason));
-            }
-            Answers.failure(
-                    context,
-                    new RefusedException(
-                            RefusedException.Kind.INVALID,
-                            "the body is {\"reason\": \"...\"} with 1 to " + REASON_CHARACTERS_MAX
-                                    + " characters, or there is none"));
-            return Optional.empty();
-        });
     }
 
     private static void answer(RoutingContext context, Future<JsonObject> future) {

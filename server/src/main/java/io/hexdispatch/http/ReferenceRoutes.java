@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.wire.CaseFileJson;
 import io.vertx.core.json.JsonArray;
@@ -13,9 +14,9 @@ import java.util.EnumSet;
 /** The lists that a report and an order speak in: categories and units. */
 public final class ReferenceRoutes {
     private final Categories categories;
-    private final AssignmentRules rules;
+    private final LiveRules rules;
 
-    public ReferenceRoutes(Categories categories, AssignmentRules rules) {
+    public ReferenceRoutes(Categories categories, LiveRules rules) {
         this.categories = categories;
         this.rules = rules;
     }
@@ -26,19 +27,26 @@ public final class ReferenceRoutes {
         JsonObject categoriesAnswer = new JsonObject()
                 .put("standard", "GB/T 47678.5-2026 after our reading of it, with local extensions")
                 .put("categories", categoryList);
-        JsonArray unitList = new JsonArray();
-        rules.units()
-                .forEach(unit -> unitList.add(new JsonObject()
-                        .put("code", unit.code())
-                        .put("name", unit.name())
-                        .put("department", unit.department().code())
-                        .put("area", unit.area())));
-        JsonObject unitsAnswer = new JsonObject().put("title", rules.title()).put("units", unitList);
         api.allow(
                 GET,
                 "/api/v1/categories",
                 EnumSet.allOf(Role.class),
                 context -> Answers.json(context, 200, categoriesAnswer));
-        api.allow(GET, "/api/v1/units", EnumSet.allOf(Role.class), context -> Answers.json(context, 200, unitsAnswer));
+        api.allow(
+                GET,
+                "/api/v1/units",
+                EnumSet.allOf(Role.class),
+                context -> Answers.json(context, 200, units(rules.current())));
+    }
+
+    private static JsonObject units(AssignmentRules rules) {
+        JsonArray units = new JsonArray();
+        rules.units()
+                .forEach(unit -> units.add(new JsonObject()
+                        .put("code", unit.code())
+                        .put("name", unit.name())
+                        .put("department", unit.department().code())
+                        .put("area", unit.area())));
+        return new JsonObject().put("title", rules.title()).put("units", units);
     }
 }

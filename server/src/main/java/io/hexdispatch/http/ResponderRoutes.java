@@ -5,7 +5,7 @@ import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
-import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.flow.RefusedException;
@@ -36,7 +36,7 @@ public final class ResponderRoutes {
     private final Roster roster;
     private final ResponderJson responderJson;
 
-    public ResponderRoutes(TrackResponders trackResponders, Roster roster, AssignmentRules rules) {
+    public ResponderRoutes(TrackResponders trackResponders, Roster roster, LiveRules rules) {
         this.trackResponders = trackResponders;
         this.roster = roster;
         this.responderJson = new ResponderJson(rules);

@@ -53,7 +53,11 @@ final class ChangeStatements {
             writes.add(insertOrders(connection, added));
             writes.add(insertDeliveries(connection, added));
         }
-        writes.add(insertHistory(connection, id, change.history()));
+        List<HistoryRow> lines = new ArrayList<>();
+        for (HistoryEntry entry : change.history()) {
+            lines.add(new HistoryRow(id, lines.size() + 1, entry));
+        }
+        writes.add(insertHistory(connection, lines));
         return Future.all(writes).mapEmpty();
     }
 
@@ -83,10 +87,10 @@ final class ChangeStatements {
                 .execute(tuple);
     }
 
-    private static Future<?> insertHistory(SqlConnection connection, long id, List<HistoryEntry> entries) {
-        List<HistoryRow> rows = new ArrayList<>();
-        for (HistoryEntry entry : entries) {
-            rows.add(new HistoryRow(id, rows.size() + 1, entry));
+    /** @param rows their numbers count from 1 for each event, behind the lines that it has; the events' locks are held */
+    static Future<?> insertHistory(SqlConnection connection, List<HistoryRow> rows) {
+        if (rows.isEmpty()) {
+            return Future.succeededFuture();
         }
         Tuple tuple = Tuple.tuple();
         Columns.addHistory(tuple, rows);

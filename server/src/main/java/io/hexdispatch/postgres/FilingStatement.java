@@ -1,5 +1,6 @@
 package io.hexdispatch.postgres;
 
+import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.event.Event;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.event.Reporter;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files a group of reports with their orders, deliveries and history: one statement, so one round trip, and by itself one
+ * Files a group of reports with their orders, deliveries, deadlines and history: one statement, so one round trip, and by itself one
  * transaction. Nothing is joined to anything, so there is no plan that could be a bad one. A report that was filed before
  * violates the unique key and undoes the group, so such reports are looked for first.
  */
@@ -49,6 +50,12 @@ final class FilingStatement {
             ), owed AS (
               INSERT INTO delivery (event_id, ordinal, recipient_role, recipient, created_at)
               SELECT * FROM unnest($39::bigint[], $40::int[], $41::text[], $42::text[], $43::timestamptz[])
+            ), timed AS (
+              INSERT INTO deadline (event_id, ordinal, kind, terms, started_at, warn_at, due_at, step, next_at)
+              SELECT event_id, ordinal, kind, terms::jsonb, started_at, warn_at, due_at, step, next_at
+              FROM unnest($54::bigint[], $55::int[], $56::text[], $57::text[], $58::timestamptz[], $59::timestamptz[],
+                $60::timestamptz[], $61::int[], $62::timestamptz[])
+                AS t(event_id, ordinal, kind, terms, started_at, warn_at, due_at, step, next_at)
             )
             INSERT INTO event_history
               (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)
@@ -58,8 +65,11 @@ final class FilingStatement {
 
     private FilingStatement() {}
 
-    /** @param changes for each filing the case file that it opens */
-    static Tuple tuple(List<Filing> filings, List<CaseFile.Change> changes) {
+    /**
+     * @param changes for each filing the case file that it opens
+     * @param deadlines all that begin with them
+     */
+    static Tuple tuple(List<Filing> filings, List<CaseFile.Change> changes, List<Deadline> deadlines) {
         List<Event> events =
                 changes.stream().map(change -> change.after().event()).toList();
         List<Report> reports = events.stream().map(Event::report).toList();
@@ -119,6 +129,7 @@ final class FilingStatement {
         Columns.addOrders(tuple, orders);
         Columns.addDeliveries(tuple, orders);
         Columns.addHistory(tuple, history);
+        DeadlineRows.addColumns(tuple, deadlines);
         return tuple;
     }
 }

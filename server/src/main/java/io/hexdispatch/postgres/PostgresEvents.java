@@ -3,7 +3,10 @@ package io.hexdispatch.postgres;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Explanation;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.Deadline;
+import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Particulars;
@@ -16,6 +19,7 @@ import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.postgres.DeadlineRows.Written;
 import io.hexdispatch.wire.ExplanationJson;
 import io.hexdispatch.wire.ParticularsJson;
 import io.vertx.core.Future;
@@ -55,13 +59,22 @@ public final class PostgresEvents implements Events {
         }
     }
 
+    /** A change with what it did to deadlines. */
+    private record Changed(CaseFile.Change change, Written deadlines) {}
+
     private final Pool pool;
     private final CaseFileRows rows;
+    private final DeadlineRows deadlines;
     private final GroupCommit<Filing, Filed> filings;
     private final Map<Key, Future<Filed>> underWay = new HashMap<>();
 
-    public PostgresEvents(Pool pool, Categories categories) {
+    /**
+     * @param rules say which deadlines an event has
+     * @param running is told of them when they are committed
+     */
+    public PostgresEvents(Pool pool, Categories categories, LiveRules rules, RunningDeadlines running) {
         this.pool = pool;
+        this.deadlines = new DeadlineRows(rules, running);
         this.rows = new CaseFileRows(categories);
         this.filings = new GroupCommit<>(GROUP_MAX, GROUPS_UNDER_WAY_MAX, WAITING_MAX, this::commitFilings);
     }
@@ -132,9 +145,15 @@ public final class PostgresEvents implements Events {
                 changes.add(opened(group.get(i), ids.get(i)));
             }
         }
+        List<Deadline> begun = changes.stream()
+                .flatMap(change -> deadlines.moved(change).begun().stream())
+                .toList();
         Future<?> filed = filings.isEmpty()
                 ? Future.succeededFuture()
-                : connection.preparedQuery(FilingStatement.SQL).execute(FilingStatement.tuple(filings, changes));
+                : connection
+                        .preparedQuery(FilingStatement.SQL)
+                        .execute(FilingStatement.tuple(filings, changes, begun))
+                        .onSuccess(committed -> deadlines.committed(new Written(List.of(), begun)));
         return filed.compose(done ->
                         old.isEmpty() ? Future.succeededFuture(Map.<Key, Filed>of()) : filedBefore(connection, old))
                 .map(before -> {
@@ -257,27 +276,34 @@ public final class PostgresEvents implements Events {
 
     @Override
     public Future<CaseFile.Change> change(EventNumber number, CaseDecision decision) {
-        return pool.withTransaction(connection -> connection
-                // Locked in a statement of its own: the next one then sees the orders as whoever held the lock left
-                // them.
-                .preparedQuery("SELECT FROM event WHERE id = $1 FOR UPDATE")
-                .execute(Tuple.of(number.id()))
-                .compose(locked -> connection
-                        .preparedQuery(CaseFileRows.SELECT + "WHERE e.id = $1")
-                        .execute(Tuple.of(number.id())))
-                .compose(found -> {
-                    CaseFile caseFile = one(found, number)
-                            .orElseThrow(() -> new RefusedException(
-                                    RefusedException.Kind.NOT_FOUND, "there is no event " + number));
-                    try {
-                        CaseFile.Change change = decision.on(caseFile);
-                        return change.isNothing()
-                                ? Future.succeededFuture(change)
-                                : ChangeStatements.write(connection, change).map(change);
-                    } catch (IllegalTransitionException e) {
-                        throw RefusedException.of(e);
-                    }
-                }));
+        return pool.<Changed>withTransaction(connection -> connection
+                        // Locked in a statement of its own: the next one then sees the orders as whoever held the lock
+                        // left them.
+                        .preparedQuery("SELECT FROM event WHERE id = $1 FOR UPDATE")
+                        .execute(Tuple.of(number.id()))
+                        .compose(locked -> connection
+                                .preparedQuery(CaseFileRows.SELECT + "WHERE e.id = $1")
+                                .execute(Tuple.of(number.id())))
+                        .compose(found -> {
+                            CaseFile caseFile = one(found, number)
+                                    .orElseThrow(() -> new RefusedException(
+                                            RefusedException.Kind.NOT_FOUND,
+                                            "there is no event " + number));
+                            try {
+                                CaseFile.Change change = decision.on(caseFile);
+                                return change.isNothing()
+                                        ? Future.succeededFuture(new Changed(change, Written.NOTHING))
+                                        : ChangeStatements.write(connection, change)
+                                                .compose(done -> deadlines.follow(connection, change))
+                                                .map(written -> new Changed(change, written));
+                            } catch (IllegalTransitionException e) {
+                                throw RefusedException.of(e);
+                            }
+                        }))
+                .map(changed -> {
+                    deadlines.committed(changed.deadlines());
+                    return changed.change();
+                });
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -38,7 +39,8 @@ public final class PostgresResponders implements Responders {
                                         row.getString("unit"),
                                         Set.of(row.getArrayOfStrings("skills")),
                                         row.getInteger("open_orders_max"),
-                                        row.getBoolean("on_duty")),
+                                        row.getBoolean("on_duty"),
+                                        Optional.ofNullable(row.getString("home_grid"))),
                                 new LonLat(row.getDouble("longitude"), row.getDouble("latitude")),
                                 row.getInteger("open_orders")))
                         .toList());
@@ -49,15 +51,16 @@ public final class PostgresResponders implements Responders {
         return pool.preparedQuery(
                         """
                         INSERT INTO responder
-                          (id, name, unit, skills, open_orders_max, on_duty, longitude, latitude, positioned_at)
+                          (id, name, unit, skills, open_orders_max, on_duty, longitude, latitude, home_grid, positioned_at)
                         SELECT id, name, unit, ARRAY(SELECT jsonb_array_elements_text(skills::jsonb)), open_orders_max,
-                          on_duty, longitude, latitude, $9
+                          on_duty, longitude, latitude, home_grid, $10
                         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[], $7::float8[],
-                          $8::float8[]) AS t(id, name, unit, skills, open_orders_max, on_duty, longitude, latitude)
+                          $8::float8[], $9::text[])
+                          AS t(id, name, unit, skills, open_orders_max, on_duty, longitude, latitude, home_grid)
                         ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit,
                           skills = excluded.skills, open_orders_max = excluded.open_orders_max,
                           on_duty = excluded.on_duty, longitude = excluded.longitude, latitude = excluded.latitude,
-                          positioned_at = excluded.positioned_at
+                          home_grid = excluded.home_grid, positioned_at = excluded.positioned_at
                         """)
                 .execute(Tuple.tuple()
                         .addArrayOfString(Columns.texts(
@@ -79,6 +82,8 @@ public final class PostgresResponders implements Responders {
                                 responders, known -> known.position().longitude()))
                         .addArrayOfDouble(Columns.doubles(
                                 responders, known -> known.position().latitude()))
+                        .addArrayOfString(Columns.optionalTexts(
+                                responders, known -> known.responder().homeGrid()))
                         .addOffsetDateTime(Columns.time(now)))
                 .mapEmpty();
     }

@@ -3,29 +3,36 @@ package io.hexdispatch.server;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.AssignmentRules;
-import io.hexdispatch.assignment.InvalidRulesException;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundaryfile.CheckedFiles;
 import io.hexdispatch.boundaryfile.ComparedMaps;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
+import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
+import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.RaiseAlarm;
+import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.ReportEvent;
+import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.TrackResponders;
+import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
+import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
@@ -36,6 +43,7 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
@@ -47,11 +55,13 @@ import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.PostgresAudit;
 import io.hexdispatch.postgres.PostgresBoundaries;
+import io.hexdispatch.postgres.PostgresDeadlines;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
 import io.hexdispatch.security.TokenKey;
@@ -78,8 +88,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,17 +114,20 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
+    private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
-    /** As fine as the database keeps time, so that what is told at once equals what is read later. */
-    private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    private final Clock clock;
 
     private Storage storage;
     private Tokens tokens;
     private PostgresBoundaries versions;
     private LiveMap map;
-    private AssignmentRules rules;
+    private RulesVersions.Text givenRules;
+    private RulesVersions rulesVersions;
+    private LiveRules rules;
     private HttpServer http;
+    private long deadlineTimer;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
     private AdvanceEvents advanceEvents;
@@ -124,7 +135,13 @@ public final class HexDispatchServer extends VerticleBase {
     private long advanceTimer;
 
     HexDispatchServer(ServerConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    HexDispatchServer(ServerConfig config, Clock clock) {
         this.config = config;
+        // As fine as the database keeps time, so that what is told at once equals what is read later.
+        this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
     int port() {
@@ -140,7 +157,7 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     AssignmentRules rules() {
-        return rules;
+        return rules.current();
     }
 
     /** The data folder, whole and absolute. */
@@ -162,7 +179,7 @@ public final class HexDispatchServer extends VerticleBase {
         }
         storage = new Storage(vertx, config);
         FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
-        return onWorker(this::loadRules)
+        return onWorker(this::readRules)
                 .compose(loaded -> storage.holdFolder())
                 .compose(held -> {
                     if (storage.isNew()) {
@@ -177,6 +194,18 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(city -> {
                     map = new LiveMap(city);
+                    rulesVersions = new PostgresRules(storage.pool());
+                    return new FirstRules(
+                                    givenRules,
+                                    config.rules().isPresent(),
+                                    rulesVersions,
+                                    categories,
+                                    this::onWorker,
+                                    clock)
+                            .load();
+                })
+                .compose(first -> {
+                    rules = new LiveRules(first);
                     return assemble(categories);
                 })
                 .recover(failure -> storage.close().transform(closed -> Future.failedFuture(failure)));
@@ -203,23 +232,9 @@ public final class HexDispatchServer extends VerticleBase {
         return vertx.executeBlocking(work, false);
     }
 
-    private Void loadRules() throws StartException {
-        if (config.rules().isEmpty()) {
-            rules = AssignmentRules.bundled();
-            return null;
-        }
-        Path file = config.rules().get();
-        try {
-            rules = AssignmentRules.parse(
-                    Files.readString(file, StandardCharsets.UTF_8),
-                    file.getFileName().toString(),
-                    Categories.bundled());
-            return null;
-        } catch (InvalidRulesException e) {
-            throw new StartException("the assignment rules cannot be used:\n" + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartException("the assignment rules " + file + " cannot be read: " + e, e);
-        }
+    private Void readRules() throws StartException {
+        givenRules = FirstRules.read(config.rules(), Categories.bundled());
+        return null;
     }
 
     private Void loadKey() throws StartException {
@@ -232,7 +247,9 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private Future<?> assemble(Categories categories) {
-        PostgresEvents events = new PostgresEvents(storage.pool(), categories);
+        RunningDeadlines running = new RunningDeadlines();
+        PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running);
+        PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running);
         PostgresAudit audit = new PostgresAudit(storage.pool());
         PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         Roster roster = new Roster();
@@ -255,6 +272,7 @@ public final class HexDispatchServer extends VerticleBase {
         ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, announcements, audit, clock);
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
+        FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
         socket = new DispatchSocket(
                 vertx, connections, messages, deliveries, readEvents, workOrder, actOnEvent, trackResponders, clock);
 
@@ -281,10 +299,14 @@ public final class HexDispatchServer extends VerticleBase {
         new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
+        new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
         new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
+        ChangeRules changeRules =
+                new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
+        new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
@@ -303,10 +325,16 @@ public final class HexDispatchServer extends VerticleBase {
                 reportEvent,
                 clock);
         api.protocol(Open311.ROOT, open311::accept);
-        new HealthRoutes(map, storage::check, metrics(connections, roster)).mount(api);
+        new HealthRoutes(map, storage::check, metrics(connections, roster, running)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
-        return editSources.load().compose(known -> trackResponders.load()).compose(loaded -> {
+        return editSources
+                .load()
+                .compose(known -> trackResponders.load())
+                .compose(known -> deadlines.load())
+                .compose(loaded -> {
+            LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
+            deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
             vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
             advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
             return listen(api);
@@ -319,7 +347,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster) {
+    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster, RunningDeadlines running) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder("hexdispatch.connections", connections, Connections::size)
@@ -327,6 +355,9 @@ public final class HexDispatchServer extends VerticleBase {
                 .register(metrics);
         Gauge.builder("hexdispatch.responders", roster, Roster::size)
                 .description("responders known")
+                .register(metrics);
+        Gauge.builder("hexdispatch.deadlines", running, RunningDeadlines::size)
+                .description("deadlines running")
                 .register(metrics);
         return metrics;
     }
@@ -343,6 +374,12 @@ public final class HexDispatchServer extends VerticleBase {
                     .setCause(failure)
                     .log("events that are due were not all advanced, tried again soon"));
         }
+    }
+
+    private static void fire(FireDeadlines fireDeadlines) {
+        fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("deadlines not fired, tried again in a moment"));
     }
 
     private Future<?> listen(HttpApi api) {
@@ -370,6 +407,7 @@ public final class HexDispatchServer extends VerticleBase {
     @Override
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
+        vertx.cancelTimer(deadlineTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()

@@ -76,6 +76,11 @@ public final class Connections {
         List.copyOf(observers).forEach(action);
     }
 
+    /** Tells whoever observes the whole city. */
+    void forEachObserver(Consumer<Connection> action) {
+        List.copyOf(observers).forEach(action);
+    }
+
     private static boolean observesEverything(Actor actor) {
         return actor.role() == Role.SUPERVISOR || actor.role() == Role.ADMIN;
     }

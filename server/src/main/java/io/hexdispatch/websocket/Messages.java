@@ -2,6 +2,9 @@ package io.hexdispatch.websocket;
 
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.deadline.Deadline;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
@@ -9,6 +12,7 @@ import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
+import io.hexdispatch.wire.DeadlineJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
@@ -73,6 +77,29 @@ public final class Messages {
                 new JsonObject().put("event", caseFileJson.of(caseFile))));
     }
 
+    /** A deadline that warned, was missed or was escalated. Each step has an id of its own. */
+    String deadline(Signalled signalled) {
+        Deadline deadline = signalled.fired().after();
+        EventNumber number = signalled.caseFile().event().number();
+        JsonObject data = new JsonObject()
+                .put("deadline", DeadlineJson.of(number, deadline))
+                .put("event", caseFileJson.of(signalled.caseFile()));
+        signalled
+                .fired()
+                .told()
+                .ifPresent(told -> data.put(
+                        "told", new JsonObject().put("role", told.role().text()).put("id", told.id())));
+        String subject = deadline.key().ordinal() == 0
+                ? number.toString()
+                : number + "-" + deadline.key().ordinal();
+        return encode(new CloudEvent(
+                subject + "/" + deadline.key().kind().text() + "/" + deadline.step() + "/"
+                        + deadline.dueAt().toEpochMilli(),
+                CloudEvent.TYPE_PREFIX + signalled.fired().signal().text().replace('-', '.'),
+                Optional.of(subject),
+                data));
+    }
+
     /** How far a job is. */
     String job(Job job) {
         return encode(new CloudEvent(
@@ -108,6 +135,15 @@ public final class Messages {
                 SOURCE_CHANGED,
                 Optional.of(change.key()),
                 SourceJson.of(change)));
+    }
+
+    /** That other rules are live from now on. */
+    String rulesActivated(int version, String title) {
+        return encode(new CloudEvent(
+                "rules/" + version + "/" + clock.instant().toEpochMilli(),
+                CloudEvent.TYPE_PREFIX + "rules.activated",
+                Optional.of(Integer.toString(version)),
+                new JsonObject().put("version", version).put("title", title)));
     }
 
     /** What a command came to, with the event as it stands now. */

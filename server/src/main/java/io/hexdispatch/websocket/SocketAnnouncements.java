@@ -1,13 +1,18 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.deadline.DeadlineKey;
 import io.hexdispatch.flow.Announcements;
+import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Tells the connected clients what was committed. For one event loop. */
@@ -52,6 +57,24 @@ public final class SocketAnnouncements implements Announcements {
         }
     }
 
+    /** To those who must act, to the centre that answers, to whom the missed one is escalated, and to the supervisors. */
+    @Override
+    public void deadline(Signalled signalled) {
+        CaseFile caseFile = signalled.caseFile();
+        DeadlineKey key = signalled.fired().after().key();
+        OnDemand message = new OnDemand(() -> messages.deadline(signalled));
+        Set<Actor> told = new LinkedHashSet<>();
+        for (Order order : caseFile.orders()) {
+            if (order.status().isOpen() && (key.ordinal() == 0 || key.ordinal() == order.ordinal())) {
+                told.addAll(order.recipients());
+            }
+        }
+        told.add(new Actor(Role.CENTRE, caseFile.event().jurisdiction().centre().value()));
+        signalled.fired().told().ifPresent(told::add);
+        told.forEach(actor -> connections.of(actor).forEach(connection -> connection.send(message.text())));
+        connections.forEachObserver(connection -> connection.send(message.text()));
+    }
+
     /** To whoever began it, on all his connections. */
     @Override
     public void job(Job job) {
@@ -77,6 +100,12 @@ public final class SocketAnnouncements implements Announcements {
     public void sourceChanged(SourceChange change) {
         String message = messages.sourceChanged(change);
         connections.observers().forEach(connection -> connection.send(message));
+    }
+
+    @Override
+    public void rulesActivated(int version, String title) {
+        String message = messages.rulesActivated(version, title);
+        connections.all().forEach(connection -> connection.send(message));
     }
 
     private void dispatch(CaseFile caseFile, Order order) {

@@ -1,6 +1,7 @@
 package io.hexdispatch.wire;
 
 import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.Responders.Known;
@@ -15,18 +16,20 @@ import java.util.Set;
 /** Responders as an administrator sends them and others read them. */
 public final class ResponderJson {
     private static final int TEXT_LENGTH_MAX = 100;
+    private static final int GRID_CODE_LENGTH_MAX = 32;
     private static final int OPEN_ORDERS_MAX = 100;
     private static final int OPEN_ORDERS_DEFAULT = 3;
 
-    private final AssignmentRules rules;
+    private final LiveRules live;
 
-    /** @param rules whose units and skills a responder can have */
-    public ResponderJson(AssignmentRules rules) {
-        this.rules = rules;
+    /** @param live whose units and skills a responder can have */
+    public ResponderJson(LiveRules live) {
+        this.live = live;
     }
 
     /** Reads one responder; empty where anything is wrong, with the faults noted under {@code pointer}. */
     public Optional<Known> read(Object value, String pointer, List<Fields.Fault> faults) {
+        AssignmentRules rules = live.current();
         int before = faults.size();
         if (!(value instanceof JsonObject json)) {
             faults.add(new Fields.Fault(pointer, "is not a JSON object"));
@@ -49,6 +52,7 @@ public final class ResponderJson {
         }
         int openOrdersMax =
                 fields.optionalWholeNumber("openOrdersMax", 1, OPEN_ORDERS_MAX).orElse(OPEN_ORDERS_DEFAULT);
+        Optional<String> homeGrid = fields.optionalText("homeGrid", GRID_CODE_LENGTH_MAX);
         boolean onDuty = fields.optionalTruth("onDuty").orElse(true);
         Optional<Place> place = fields.object("location", "an object with lon, lat and crs")
                 .flatMap(location -> {
@@ -61,13 +65,20 @@ public final class ResponderJson {
             return Optional.empty();
         }
         return Optional.of(new Known(
-                new Responder(id.orElseThrow(), name.orElseThrow(), unit.orElseThrow(), skills, openOrdersMax, onDuty),
+                new Responder(
+                        id.orElseThrow(),
+                        name.orElseThrow(),
+                        unit.orElseThrow(),
+                        skills,
+                        openOrdersMax,
+                        onDuty,
+                        homeGrid),
                 place.orElseThrow().wgs84(),
                 0));
     }
 
     public static JsonObject of(Responder responder, LonLat position) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", responder.id())
                 .put("name", responder.name())
                 .put("unit", responder.unit())
@@ -83,5 +94,7 @@ public final class ResponderJson {
                                 .put("lat", position.latitude())
                                 .put("crs", "wgs84")
                                 .put("h3", PlaceJson.h3(position)));
+        responder.homeGrid().ifPresent(grid -> json.put("homeGrid", grid));
+        return json;
     }
 }

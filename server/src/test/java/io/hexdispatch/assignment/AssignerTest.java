@@ -2,6 +2,9 @@ package io.hexdispatch.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hexdispatch.event.Event;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.TestReports;
 import io.hexdispatch.grid.GridCode;
@@ -21,7 +24,7 @@ class AssignerTest {
     private static final LonLat PLACE = TestReports.PLACE;
 
     private final Roster roster = new Roster();
-    private final Assigner assigner = new Assigner(TestRules.rules(TestRules.VALID), roster);
+    private final Assigner assigner = new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster);
 
     @Test
     void sendsTheNearestOfEachUnitAndAsksTheLeadAloneForTheSkill() {
@@ -108,8 +111,8 @@ class AssignerTest {
 
     @Test
     void queuesWhatNoUnitIsCompetentFor() {
-        Assigner policeOnly =
-                new Assigner(TestRules.rules(TestRules.VALID.replace("  lead: gas\n", "  lead: police\n")), roster);
+        Assigner policeOnly = new Assigner(
+                new LiveRules(TestRules.rules(TestRules.VALID.replace("  lead: gas\n", "  lead: police\n"))), roster);
         Jurisdiction elsewhere = new Jurisdiction("map-1", Map.of(GridLevel.CITY, new GridCode("410100")));
 
         Assignment assignment = policeOnly.assign(TestReports.of("06010"), elsewhere, "somewhere");
@@ -131,7 +134,13 @@ class AssignerTest {
                 assigner.unit("gas-city").orElseThrow(),
                 OrderRole.LEAD,
                 Optional.of("gas"),
-                PLACE,
+                new Event(
+                        EventNumber.of(TestReports.NOW, 1),
+                        TestReports.of(GAS_LEAK),
+                        TestReports.GONGYI,
+                        EventStatus.DISPATCHED,
+                        TestReports.NOW,
+                        Optional.empty()),
                 Set.of("near"),
                 "in the place of near");
 

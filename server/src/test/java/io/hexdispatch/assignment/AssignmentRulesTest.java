@@ -75,7 +75,7 @@ class AssignmentRulesTest {
     void saysWhyNoUnitIsCompetent() {
         AssignmentRules policeOnly = TestRules.rules(TestRules.VALID.replace("  lead: gas\n", "  lead: police\n"));
 
-        Decision decision = policeOnly.decide(event("06010"), List.of("410105001", "410105", "410100"));
+        Decision decision = policeOnly.decide(event("06010"), TestRules.at(List.of("410105001", "410105", "410100")));
 
         assertThat(decision).isInstanceOfSatisfying(NoCompetentUnit.class, none -> assertThat(none.reason())
                 .isEqualTo(
@@ -85,7 +85,7 @@ class AssignmentRulesTest {
 
     @Test
     void saysSoWhenThePlaceLiesInNoGrid() {
-        assertThat(rules.decide(event("90003"), List.of()))
+        assertThat(rules.decide(event("90003"), TestRules.at(List.of())))
                 .isInstanceOfSatisfying(NoCompetentUnit.class, none -> assertThat(none.reason())
                         .isEqualTo("the place lies in no grid, so no unit of department gas (Gas) is competent"));
     }
@@ -95,7 +95,7 @@ class AssignmentRulesTest {
         Category unknown = new Category(CategoryKind.EVENT, "99001", "x", "y", true, Optional.empty());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> rules.decide(unknown, List.of("410100")))
+                .isThrownBy(() -> rules.decide(unknown, TestRules.at(List.of("410100"))))
                 .withMessage("the rules were read without the category 事项 99001");
     }
 
@@ -112,9 +112,12 @@ class AssignmentRulesTest {
                 """));
         List<String> place = List.of("410181", "410100");
 
-        assertThat(layered.decide(event("02014"), place).rule().categories()).containsExactly("02014");
-        assertThat(layered.decide(event("02015"), place).rule().categories()).containsExactly("02*");
-        assertThat(layered.decide(event("01001"), place).rule().categories()).containsExactly("*");
+        assertThat(layered.decide(event("02014"), TestRules.at(place)).rule().categories())
+                .containsExactly("02014");
+        assertThat(layered.decide(event("02015"), TestRules.at(place)).rule().categories())
+                .containsExactly("02*");
+        assertThat(layered.decide(event("01001"), TestRules.at(place)).rule().categories())
+                .containsExactly("*");
     }
 
     @Test
@@ -129,15 +132,17 @@ class AssignmentRulesTest {
                   - {categories: [02014], lead: gas}
                 """));
 
-        assertThat(layered.decide(event("02014"), List.of("410181", "410100"))
+        assertThat(layered.decide(event("02014"), TestRules.at(List.of("410181", "410100")))
                         .rule()
                         .area())
                 .contains("410181");
-        assertThat(layered.decide(event("02014"), List.of("410184", "410100"))
+        assertThat(layered.decide(event("02014"), TestRules.at(List.of("410184", "410100")))
                         .rule()
                         .area())
                 .contains("410100");
-        assertThat(layered.decide(event("02014"), List.of("410184")).rule().area())
+        assertThat(layered.decide(event("02014"), TestRules.at(List.of("410184")))
+                        .rule()
+                        .area())
                 .isEmpty();
     }
 
@@ -153,11 +158,16 @@ class AssignmentRulesTest {
                 """));
         List<String> place = List.of("410181", "410100");
 
-        assertThat(kinds.decide(event("01001"), place).rule().isDefault()).isFalse();
-        assertThat(kinds.decide(component("01001"), place).rule().isDefault()).isFalse();
-        assertThat(kinds.decide(event("01002"), place).rule().isDefault()).isTrue();
-        assertThat(kinds.decide(component("01002"), place).rule().isDefault()).isFalse();
-        assertThat(kinds.decide(component("01002"), place).rule()).hasToString("rules.yaml:16 (部件 01002)");
+        assertThat(kinds.decide(event("01001"), TestRules.at(place)).rule().isDefault())
+                .isFalse();
+        assertThat(kinds.decide(component("01001"), TestRules.at(place)).rule().isDefault())
+                .isFalse();
+        assertThat(kinds.decide(event("01002"), TestRules.at(place)).rule().isDefault())
+                .isTrue();
+        assertThat(kinds.decide(component("01002"), TestRules.at(place)).rule().isDefault())
+                .isFalse();
+        assertThat(kinds.decide(component("01002"), TestRules.at(place)).rule())
+                .hasToString("rules.yaml:16 (部件 01002)");
     }
 
     @Test
@@ -165,7 +175,9 @@ class AssignmentRulesTest {
         AssignmentRules complete = TestRules.rules(
                 TestRules.VALID.replace("default:\n  lead: gas\n", "  - {categories: [\"*\"], lead: gas}\n"));
 
-        assertThat(complete.decide(event("06010"), List.of("410100")).rule().categories())
+        assertThat(complete.decide(event("06010"), TestRules.at(List.of("410100")))
+                        .rule()
+                        .categories())
                 .containsExactly("*");
     }
 
@@ -190,6 +202,6 @@ class AssignmentRulesTest {
     }
 
     private Competence competence(Category category, List<String> place) {
-        return (Competence) rules.decide(category, place);
+        return (Competence) rules.decide(category, TestRules.at(place));
     }
 }

@@ -19,7 +19,7 @@ class DefaultRulesTest {
     void findsALeadAndAllCoHandlingUnitsForEveryCategoryInEveryCounty() {
         for (Category category : TestRules.CATEGORIES.all()) {
             for (String county : COUNTIES) {
-                assertThat(rules.decide(category, List.of(county, "410100")))
+                assertThat(rules.decide(category, TestRules.at(List.of(county, "410100"))))
                         .as("%s in %s", category, county)
                         .isInstanceOfSatisfying(Competence.class, competence -> assertThat(competence.missing())
                                 .isEmpty());
@@ -88,6 +88,6 @@ class DefaultRulesTest {
     }
 
     private Competence decide(Category category, String... gridCodesNarrowestFirst) {
-        return (Competence) rules.decide(category, List.of(gridCodesNarrowestFirst));
+        return (Competence) rules.decide(category, TestRules.at(List.of(gridCodesNarrowestFirst)));
     }
 }

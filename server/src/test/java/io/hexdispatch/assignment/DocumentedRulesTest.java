@@ -27,7 +27,7 @@ class DocumentedRulesTest {
 
     @Test
     void sendsTheDarkTrafficLightInGongyiToTheTrafficPoliceOfTheCountyAndThePoliceOfTheCity() {
-        Competence competence = (Competence) rules.decide(event("02014"), List.of("410181", "410100"));
+        Competence competence = (Competence) rules.decide(event("02014"), TestRules.at(List.of("410181", "410100")));
 
         assertThat(competence.lead().name()).isEqualTo("巩义市交警");
         assertThat(competence.coHandling()).extracting(Unit::code).containsExactly("police-410100");
@@ -40,6 +40,6 @@ class DocumentedRulesTest {
     }
 
     private Unit lead(String county) {
-        return ((Competence) rules.decide(event("93001"), List.of(county, "410100"))).lead();
+        return ((Competence) rules.decide(event("93001"), TestRules.at(List.of(county, "410100")))).lead();
     }
 }

@@ -34,7 +34,7 @@ class InvalidRulesTest {
                         "1:1: a rules file needs the key \"title\"",
                         "1:10: version \"2\" is not known; write version: 1",
                         "2:1: unknown key \"titel\"; a rules file has version, title, departments, areas, units, skills, "
-                                + "rules, default",
+                                + "calendars, escalations, deadlines, rules, default",
                         "15:40: no department \"gass\" is declared; there is gas, police",
                         "18:9: no department \"fire\" is declared; there is gas, police");
     }
@@ -113,9 +113,10 @@ class InvalidRulesTest {
                 .containsExactly("11:38: unknown key \"Area\"; a unit has code, name, department, area, forEachOf");
         assertThat(problems(withRule("categories: [06010], lead: gas, deadline: 4h")))
                 .containsExactly(
-                        "17:38: unknown key \"deadline\"; a rule has categories, kind, area, lead, coHandling, skill");
+                        "17:38: unknown key \"deadline\"; a rule has categories, kind, area, level, during, lead, "
+                                + "coHandling, skill, deadlines");
         assertThat(problemsWith("  lead: gas\n", "  lead: gas\n  area: 410100\n"))
-                .containsExactly("19:3: unknown key \"area\"; the default rule has lead, coHandling, skill");
+                .containsExactly("19:3: unknown key \"area\"; the default rule has lead, coHandling, skill, deadlines");
     }
 
     @Test
@@ -129,8 +130,8 @@ class InvalidRulesTest {
     @Test
     void reportsAMergeKeyAsUnknown() {
         assertThat(problems(withRule("categories: [06010], lead: gas, <<: {skill: gas}")))
-                .containsExactly(
-                        "17:38: unknown key \"<<\"; a rule has categories, kind, area, lead, coHandling, skill");
+                .containsExactly("17:38: unknown key \"<<\"; a rule has categories, kind, area, level, during, lead, "
+                        + "coHandling, skill, deadlines");
     }
 
     @Test
@@ -335,15 +336,16 @@ class InvalidRulesTest {
     @Test
     void reportsCategoriesThatNoRuleCovers() {
         assertThat(problemsWith("default:\n  lead: gas\n", ""))
-                .containsExactly("1:1: no rule without an area matches 421 categories (component 01001, component "
-                        + "01002, component 01003, component 01004, component 01005, …); add the key \"default\"");
+                .containsExactly(
+                        "1:1: no rule without area, level and time matches 421 categories (component 01001, component "
+                                + "01002, component 01003, component 01004, component 01005, …); add the key \"default\"");
         assertThat(problems(VALID.replace(
                         "default:\n  lead: gas\n",
                         "  - {categories: [\"*\"], kind: component, lead: gas}\n"
                                 + "  - {categories: [01*, 02*, 03*, 04*, 05*, 06*, 07*, 08*, 09*, 90*, 91*, 92*, 93*],"
                                 + " kind: event, lead: gas}\n")))
                 .containsExactly(
-                        "1:1: no rule without an area matches 2 categories (event 10001, event 10002); add the "
+                        "1:1: no rule without area, level and time matches 2 categories (event 10001, event 10002); add the "
                                 + "key \"default\"");
     }
 

@@ -37,7 +37,7 @@ class NarrowestUnitPropertyTest {
 
         for (Category category : TestRules.CATEGORIES.all()) {
             for (List<String> place : PLACES) {
-                Decision decision = rules.decide(category, place);
+                Decision decision = rules.decide(category, TestRules.at(place));
                 AssignmentRule expectedRule = scanRules(rules, category, place);
                 assertThat(decision.rule()).isEqualTo(expectedRule);
                 Optional<Unit> lead = scanUnits(rules, expectedRule.lead(), place);

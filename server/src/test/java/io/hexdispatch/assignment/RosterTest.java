@@ -7,11 +7,17 @@ import io.hexdispatch.grid.coordinate.GreatCircle;
 import io.hexdispatch.grid.coordinate.LonLat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +30,7 @@ class RosterTest {
 
     @Test
     void choosesNobodyFromAnEmptyRoster() {
-        assertThat(choose()).isEqualTo(new Roster.Choice(Optional.empty(), List.of()));
+        assertThat(choose()).isEqualTo(new Roster.Choice(Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Test
@@ -51,7 +57,7 @@ class RosterTest {
         roster.reserve("busy");
         put("chosen", "gas", 5);
 
-        Roster.Choice choice = roster.choose("gas", Optional.of("gas"), PLACE, Set.of("returned"));
+        Roster.Choice choice = roster.choose("gas", Optional.of("gas"), PLACE, List.of(), Set.of("returned"));
 
         assertThat(choice.responder()).contains("chosen");
         assertThat(choice.candidates())
@@ -72,7 +78,8 @@ class RosterTest {
         roster.put(new Responder("unskilled", "Unskilled", "gas", Set.of(), 2, true), north(1));
 
         assertThat(choose().responder()).contains("unskilled");
-        assertThat(roster.choose("gas", Optional.of("gas"), PLACE, Set.of()).responder())
+        assertThat(roster.choose("gas", Optional.of("gas"), PLACE, List.of(), Set.of())
+                        .responder())
                 .isEmpty();
     }
 
@@ -161,9 +168,109 @@ class RosterTest {
         assertThat(roster.position("only")).contains(north(7));
         assertThat(openOrders("only")).isEqualTo(1);
         assertThat(choose().candidates()).isEmpty();
-        assertThat(roster.choose("police", Optional.empty(), PLACE, Set.of()).candidates())
+        assertThat(roster.choose("police", Optional.empty(), PLACE, List.of(), Set.of())
+                        .candidates())
                 .extracting(Candidate::passedOver)
                 .containsExactly(Optional.of("holds 1 open orders, his limit"));
+    }
+
+    @Test
+    void prefersOneWhoBelongsToTheNarrowestGridOfThePlace() {
+        put("near", "gas", 1);
+        roster.put(atHome("street", "410181001"), north(3));
+        roster.put(atHome("county", "410181"), north(2));
+        roster.put(atHome("elsewhere", "410184"), north(0));
+
+        Roster.Choice choice = atHomeIn("410181001", "410181", "410100");
+
+        assertThat(choice.responder()).contains("street");
+        assertThat(choice.advantage()).contains(Roster.Advantage.AT_HOME);
+        assertThat(choice.candidates())
+                .extracting(Candidate::passedOver)
+                .containsExactly(
+                        Optional.of("street belongs to grid 410181001"),
+                        Optional.of("street belongs to grid 410181001"),
+                        Optional.of("street belongs to grid 410181001"),
+                        Optional.empty());
+        assertThat(atHomeIn("410181002", "410181", "410100").responder()).contains("county");
+        assertThat(atHomeIn("410105").responder()).contains("elsewhere");
+    }
+
+    @Test
+    void forgetsWhereSomebodyBelongedBefore() {
+        put("near", "gas", 1);
+        roster.put(atHome("moved", "410181"), north(3));
+        roster.put(atHome("moved", "410184"), north(3));
+
+        assertThat(atHomeIn("410181").responder()).contains("near");
+        assertThat(atHomeIn("410184").responder()).contains("moved");
+    }
+
+    @Test
+    void passesOverOneAtHomeWhoCannot() {
+        put("near", "gas", 1);
+        roster.put(atHome("full", "410181"), north(3));
+        roster.reserve("full");
+        roster.reserve("full");
+
+        assertThat(atHomeIn("410181").responder()).contains("near");
+    }
+
+    @Test
+    void anOpenOrderCountsAsFiveHundredMetresOfWay() {
+        put("busy", "gas", 1);
+        put("free", "gas", 5);
+        roster.reserve("busy");
+
+        Roster.Choice choice = choose();
+
+        assertThat(choice.responder()).contains("free");
+        assertThat(choice.advantage()).contains(Roster.Advantage.LESS_BUSY);
+        assertThat(choice.candidates().get(0).passedOver()).contains("holds 1 open orders, free 0");
+
+        roster.move("free", north(6));
+        assertThat(choose().responder()).contains("busy");
+        assertThat(choose().advantage()).contains(Roster.Advantage.NEAREST);
+    }
+
+    /** Orders come and go in any order; at no moment does anybody hold more than he takes. */
+    @Property(seed = "410100", tries = 200)
+    void nobodyEverHoldsMoreThanHisLimit(
+            @ForAll @Size(min = 1, max = 300) List<@IntRange(min = 0, max = 9) Integer> steps) {
+        Roster tested = new Roster();
+        Map<String, Integer> held = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            Optional<String> home = i % 2 == 0 ? Optional.of("410181") : Optional.empty();
+            tested.put(new Responder("r" + i, "r", "gas", Set.of(), 1 + i % 3, true, home), north(i));
+        }
+        for (int step : steps) {
+            if (step < 7) {
+                tested.choose("gas", Optional.empty(), PLACE, List.of("410181"), Set.of())
+                        .responder()
+                        .ifPresent(id -> {
+                            tested.reserve(id);
+                            held.merge(id, 1, Integer::sum);
+                        });
+            } else {
+                held.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .findFirst()
+                        .ifPresent(entry -> {
+                            tested.release(entry.getKey());
+                            entry.setValue(entry.getValue() - 1);
+                        });
+            }
+            held.forEach((id, orders) -> assertThat(orders)
+                    .isLessThanOrEqualTo(tested.find(id).orElseThrow().openOrdersMax()));
+        }
+    }
+
+    private static Responder atHome(String id, String grid) {
+        return new Responder(id, id, "gas", Set.of("gas"), 2, true, Optional.of(grid));
+    }
+
+    private Roster.Choice atHomeIn(String... grids) {
+        return roster.choose("gas", Optional.empty(), PLACE, List.of(grids), Set.of());
     }
 
     @Test
@@ -205,7 +312,7 @@ class RosterTest {
             Optional<String> skill = random.nextBoolean() ? Optional.of("gas") : Optional.empty();
             Set<String> excluded = Set.of("r" + random.nextInt(60));
 
-            assertThat(roster.choose("gas", skill, place, excluded).responder())
+            assertThat(roster.choose("gas", skill, place, List.of(), excluded).responder())
                     .as("seed %d, place %s, skill %s, excluded %s", seed, place, skill, excluded)
                     .isEqualTo(all.stream()
                             .filter(one -> one.unit().equals("gas") && one.onDuty())
@@ -218,7 +325,7 @@ class RosterTest {
     }
 
     private Roster.Choice choose() {
-        return roster.choose("gas", Optional.empty(), PLACE, Set.of());
+        return roster.choose("gas", Optional.empty(), PLACE, List.of(), Set.of());
     }
 
     private void put(String id, String unit, int steps) {

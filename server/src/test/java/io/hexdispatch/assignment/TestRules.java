@@ -3,7 +3,9 @@ package io.hexdispatch.assignment;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKind;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 
 /** Rules files for tests, and what is wrong with them. */
 public final class TestRules {
@@ -60,6 +62,11 @@ public final class TestRules {
             throw new IllegalArgumentException("not in the valid file: " + original);
         }
         return problems(VALID.replace(original, replacement));
+    }
+
+    /** A place in these grids, at noon. */
+    public static Situation at(List<String> gridCodesNarrowestFirst) {
+        return new Situation(gridCodesNarrowestFirst, Optional.empty(), LocalTime.NOON);
     }
 
     static Category event(String code) {

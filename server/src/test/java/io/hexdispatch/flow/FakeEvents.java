@@ -91,6 +91,11 @@ final class FakeEvents implements Events, Announcements, Audit {
     }
 
     @Override
+    public void deadline(Deadlines.Signalled signalled) {
+        announced.add(signalled.fired().signal().text());
+    }
+
+    @Override
     public Future<Optional<CaseFile>> find(EventNumber number) {
         throw new UnsupportedOperationException();
     }
@@ -117,6 +122,11 @@ final class FakeEvents implements Events, Announcements, Audit {
 
     @Override
     public void job(Job job) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rulesActivated(int version, String title) {
         throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.assignment.TestRules;
@@ -104,7 +105,7 @@ class ReportEventTest {
         return new ReportEvent(
                 new LiveSources(() -> 0),
                 new LiveMap(TestMaps.gongyi()),
-                new Assigner(TestRules.rules(TestRules.VALID), roster),
+                new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster),
                 roster,
                 events,
                 events,

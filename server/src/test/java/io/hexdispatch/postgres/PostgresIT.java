@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assignment;
+import io.hexdispatch.assignment.AssignmentRules;
 import io.hexdispatch.assignment.Explanation;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.event.TestReports;
 import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries.Owed;
@@ -59,7 +62,7 @@ class PostgresIT {
                 .connectingTo(database.address().options())
                 .using(vertx)
                 .build();
-        events = new PostgresEvents(pool, CATEGORIES);
+        events = new PostgresEvents(pool, CATEGORIES, new LiveRules(AssignmentRules.bundled()), new RunningDeadlines());
         deliveries = new PostgresDeliveries(pool, CATEGORIES);
         // Enough that to read all of them would be the wrong way, and nobody analysed the tables.
         await(() -> pool.query("ALTER TABLE delivery SET (autovacuum_enabled = off)")

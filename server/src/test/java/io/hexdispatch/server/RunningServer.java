@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     private RunningServer(Path data, Optional<Path> city) throws Exception {
-        server =
-                new HexDispatchServer(new ServerConfig("127.0.0.1", 0, data, Optional.empty(), city, Optional.empty()));
+        this(data, city, Optional.empty(), Clock.systemUTC());
+    }
+
+    /** @param rules the rules that it begins with, as YAML */
+    RunningServer(Path data, Optional<Path> city, Optional<Path> rules, Clock clock) throws Exception {
+        server = new HexDispatchServer(new ServerConfig("127.0.0.1", 0, data, Optional.empty(), city, rules), clock);
         vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 

@@ -1,0 +1,38 @@
+package io.hexdispatch.assignment;
+
+import io.hexdispatch.category.Category;
+import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.deadline.WorkingCalendar;
+import io.hexdispatch.event.Jurisdiction;
+import java.time.Instant;
+
+/** The rules that are live now. Any thread may read them; others take effect by one reference write. */
+public final class LiveRules {
+    private volatile AssignmentRules live;
+
+    public LiveRules(AssignmentRules first) {
+        live = first;
+    }
+
+    public AssignmentRules current() {
+        return live;
+    }
+
+    public void activate(AssignmentRules next) {
+        live = next;
+    }
+
+    /** The deadlines that the live rules set for an event that came in then. */
+    public DeadlineTerms deadlines(Category category, Jurisdiction jurisdiction, Instant receivedAt) {
+        try {
+            return live.rule(category, Situation.of(jurisdiction, receivedAt)).deadlines();
+        } catch (IllegalArgumentException categoryNoMore) {
+            return DeadlineTerms.NONE;
+        }
+    }
+
+    /** The calendar of this code; where the live rules have it no more, that of those who work round the clock. */
+    public WorkingCalendar calendar(String code) {
+        return live.calendar(code).orElse(WorkingCalendar.ROUND_THE_CLOCK);
+    }
+}

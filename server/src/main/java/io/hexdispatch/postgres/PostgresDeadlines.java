@@ -1,0 +1,175 @@
+package io.hexdispatch.postgres;
+
+import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
+import io.hexdispatch.assignment.LiveRules;
+import io.hexdispatch.category.Categories;
+import io.hexdispatch.deadline.CaseDeadlines.Clock;
+import io.hexdispatch.deadline.Deadline;
+import io.hexdispatch.deadline.DeadlineKey;
+import io.hexdispatch.deadline.Limit;
+import io.hexdispatch.deadline.RunningDeadlines;
+import io.hexdispatch.deadline.RunningDeadlines.Alarm;
+import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.flow.Deadlines;
+import io.hexdispatch.grid.GridLevel;
+import io.hexdispatch.postgres.DeadlineRows.Written;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** All deadlines in PostgreSQL, and the timer kept true to them. For one event loop. */
+public final class PostgresDeadlines implements Deadlines {
+    /** A page of deadlines at the start; enough that the round trips do not count. */
+    private static final int PAGE = 50_000;
+
+    private static final String LOCK = "SELECT FROM event WHERE id = $1 FOR UPDATE";
+
+    private static final String LIST_COLUMNS =
+            """
+            SELECT d.event_id, d.ordinal, d.kind, d.terms, d.started_at, d.warn_at, d.due_at, d.step, d.next_at, d.stopped_at,
+              d.ended_at, d.met, e.filed_at
+            FROM deadline d CROSS JOIN LATERAL (SELECT * FROM event e WHERE e.id = d.event_id LIMIT 1) e
+            """;
+
+    private final Pool pool;
+    private final DeadlineRows rows;
+    private final FiringStatements firing;
+
+    /** @param rules give the calendars, and {@code running} is the timer */
+    public PostgresDeadlines(Pool pool, Categories categories, LiveRules rules, RunningDeadlines running) {
+        this.pool = pool;
+        this.rows = new DeadlineRows(rules, running);
+        this.firing = new FiringStatements(new CaseFileRows(categories), rows);
+    }
+
+    @Override
+    public Future<Integer> load() {
+        return load(Tuple.of(Columns.time(Instant.EPOCH), 0L, 0, ""), 0);
+    }
+
+    private Future<Integer> load(Tuple after, int before) {
+        return pool.preparedQuery(
+                        """
+                        SELECT event_id, ordinal, kind, due_at, next_at, stopped_at FROM deadline
+                        WHERE ended_at IS NULL AND (due_at, event_id, ordinal, kind) > ($1, $2, $3::int, $4)
+                        ORDER BY due_at, event_id, ordinal, kind LIMIT %d
+                        """
+                                .formatted(PAGE))
+                .execute(after)
+                .compose(page -> {
+                    int loaded = before;
+                    Row last = null;
+                    for (Row row : page) {
+                        last = row;
+                        Optional<Instant> next = DeadlineRows.instant(row, "next_at");
+                        if (next.isPresent() && row.getValue("stopped_at") == null) {
+                            rows.running().put(DeadlineRows.key(row), next.get());
+                            loaded++;
+                        }
+                    }
+                    return page.size() < PAGE
+                            ? Future.succeededFuture(loaded)
+                            : load(
+                                    Tuple.of(
+                                            last.getOffsetDateTime("due_at"),
+                                            last.getLong("event_id"),
+                                            last.getInteger("ordinal"),
+                                            last.getString("kind")),
+                                    loaded);
+                });
+    }
+
+    @Override
+    public Future<List<Signalled>> fire(List<Alarm> alarms, Instant now) {
+        return pool.withTransaction(connection -> firing.fire(connection, alarms, now))
+                .map(fired -> {
+                    rows.committed(fired.written());
+                    return fired.signalled();
+                });
+    }
+
+    @Override
+    public Future<List<Standing>> of(EventNumber number) {
+        return pool.preparedQuery(LIST_COLUMNS + "WHERE d.event_id = $1 ORDER BY d.started_at, d.ordinal, d.kind")
+                .execute(Tuple.of(number.id()))
+                .map(PostgresDeadlines::standings);
+    }
+
+    @Override
+    public Future<List<Standing>> list(Query query) {
+        Tuple tuple = Tuple.of(
+                query.dueBefore().map(Columns::time).orElse(null),
+                Columns.time(query.dueFrom().orElse(Instant.EPOCH)),
+                query.limit());
+        return pool.preparedQuery(LIST_COLUMNS
+                        + "WHERE d.ended_at IS NULL AND d.due_at >= $2 AND ($1::timestamptz IS NULL OR d.due_at < $1)"
+                        + seenBy(query.reader(), tuple) + " ORDER BY d.due_at, d.event_id, d.ordinal, d.kind LIMIT $3")
+                .execute(tuple)
+                .map(PostgresDeadlines::standings);
+    }
+
+    private static String seenBy(Actor reader, Tuple tuple) {
+        return switch (reader.role()) {
+            case SUPERVISOR, ADMIN -> "";
+            case CENTRE -> {
+                tuple.addString(reader.id());
+                yield Arrays.stream(GridLevel.values())
+                        .map(level -> "e." + CaseFileRows.column(level) + " = $4")
+                        .collect(Collectors.joining(" OR ", " AND (", ")"));
+            }
+            case UNIT, RESPONDER -> {
+                tuple.addString(reader.id());
+                yield " AND EXISTS (SELECT 1 FROM dispatch_order o WHERE o.event_id = d.event_id AND o."
+                        + (reader.role() == Role.UNIT ? "unit" : "responder")
+                        + " = $4 AND (d.ordinal = o.ordinal OR d.ordinal = 0 AND " + CaseFileRows.OPEN_ORDER + "))";
+            }
+            case SOURCE, GIS -> " AND false";
+        };
+    }
+
+    private static List<Standing> standings(Iterable<Row> found) {
+        return StreamSupport.stream(found.spliterator(), false)
+                .map(row -> new Standing(
+                        EventNumber.of(row.getOffsetDateTime("filed_at").toInstant(), row.getLong("event_id")),
+                        DeadlineRows.read(row),
+                        DeadlineRows.instant(row, "ended_at"),
+                        Optional.ofNullable(row.getBoolean("met"))))
+                .toList();
+    }
+
+    @Override
+    public Future<List<Deadline>> stop(EventNumber number, Instant now) {
+        return write(number, connection -> rows.turn(connection, number.id(), Clock.STOPS, now));
+    }
+
+    @Override
+    public Future<List<Deadline>> resume(EventNumber number, Instant now) {
+        return write(number, connection -> rows.turn(connection, number.id(), Clock.RUNS_AGAIN, now));
+    }
+
+    @Override
+    public Future<Optional<Deadline>> extend(EventNumber number, DeadlineKey key, Limit more, Instant now) {
+        return write(number, connection -> rows.extend(connection, key, more, now))
+                .map(extended -> extended.stream().findFirst());
+    }
+
+    /** Under the event's lock, and the timer told after the commit. */
+    private Future<List<Deadline>> write(
+            EventNumber number, Function<SqlConnection, Future<List<Deadline>>> statements) {
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(number.id()))
+                        .compose(locked -> statements.apply(connection)))
+                .onSuccess(written -> rows.committed(new Written(List.of(), written)));
+    }
+}
