@@ -122,7 +122,7 @@ public final class ActOnEvent {
                 unit,
                 led.role(),
                 unit.code().equals(led.unit()) ? led.skill() : Optional.empty(),
-                caseFile.event().report().place().wgs84(),
+                caseFile.event(),
                 Set.of(),
                 wish.action().text() + wish.reason().map(why -> ": " + why).orElse("")));
     }

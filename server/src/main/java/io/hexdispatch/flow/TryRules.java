@@ -51,6 +51,7 @@ public final class TryRules {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 Optional.empty(),
                 before,
                 PAGE);

@@ -95,10 +95,11 @@ final class ChangeStatements {
         Tuple tuple = Tuple.tuple();
         Columns.addHistory(tuple, rows);
         tuple.addArrayOfString(Columns.optionalTexts(
-                entries,
-                entry -> entry.particulars().equals(Particulars.NOTHING)
+                rows,
+                row -> row.entry().particulars().equals(Particulars.NOTHING)
                         ? Optional.empty()
-                        : Optional.of(ParticularsJson.of(entry.particulars()).encode())));
+                        : Optional.of(
+                                ParticularsJson.of(row.entry().particulars()).encode())));
         return connection
                 .preparedQuery(
                         """

@@ -2,6 +2,7 @@ package io.hexdispatch.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
@@ -140,7 +141,8 @@ class AssignerTest {
                         TestReports.GONGYI,
                         EventStatus.DISPATCHED,
                         TestReports.NOW,
-                        Optional.empty()),
+                        Optional.empty(),
+                        Course.NONE),
                 Set.of("near"),
                 "in the place of near");
 

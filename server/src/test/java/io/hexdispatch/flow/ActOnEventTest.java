@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.assignment.TestRules;
@@ -41,7 +42,7 @@ class ActOnEventTest {
 
     private final Roster roster = new Roster();
     private final FakeEvents events = new FakeEvents(TestCaseFiles.filed(TestCaseFiles.lead("gas-city")));
-    private final Assigner assigner = new Assigner(TestRules.rules(TestRules.VALID), roster);
+    private final Assigner assigner = new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster);
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, events, events, clock);
 
