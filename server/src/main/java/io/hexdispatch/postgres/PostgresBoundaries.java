@@ -39,7 +39,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
     private static final String SELECT =
             """
             SELECT v.version, v.title, v.loaded_by_role, v.loaded_by, v.loaded_at, v.file_name, v.sha256, v.grids, v.errors,
-              v.warnings, (SELECT max(a.at) FROM boundary_activation a WHERE a.version = v.version) AS activated_at,
+              v.warnings, v.repaired_grids, (SELECT max(a.at) FROM boundary_activation a WHERE a.version = v.version) AS activated_at,
               coalesce(v.version = (SELECT l.version FROM boundary_activation l ORDER BY l.id DESC LIMIT 1), false) AS live
             FROM boundary_version v
             """;
@@ -65,8 +65,8 @@ public final class PostgresBoundaries implements BoundaryVersions {
                 .preparedQuery(
                         """
                         INSERT INTO boundary_version (version, title, loaded_by_role, loaded_by, loaded_at, file_name, sha256, grids,
-                          errors, warnings, report_json, report_page, report_findings)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                          errors, warnings, repaired_grids, report_json, report_page, report_findings)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                         """)
                 .execute(Tuple.tuple()
                         .addString(version.version())
@@ -79,6 +79,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
                         .addInteger(version.grids())
                         .addLong(version.errors())
                         .addLong(version.warnings())
+                        .addInteger(version.repairedGrids().orElse(null))
                         .addString(report.map(Report::json).orElse(null))
                         .addString(report.map(Report::page).orElse(null))
                         .addString(report.map(Report::findings).orElse(null)))
@@ -145,6 +146,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
                         row.getInteger("grids"),
                         row.getLong("errors"),
                         row.getLong("warnings"),
+                        Optional.ofNullable(row.getInteger("repaired_grids")),
                         Optional.ofNullable(row.getOffsetDateTime("activated_at"))
                                 .map(time -> time.toInstant()),
                         row.getBoolean("live")))

@@ -45,7 +45,7 @@ final class BoundariesCommand implements Callable<Integer> {
     /** A version as a line for people. */
     static String line(JsonObject version) {
         return String.format(
-                "%-4s %-22s %,9d grids %6d errors %6d warnings  %s  %s, %s",
+                "%-4s %-22s %,9d grids %6d errors %6d warnings  %s  %s, %s%s",
                 version.getBoolean("live") ? "live" : "",
                 version.getString("version"),
                 version.getInteger("grids"),
@@ -53,7 +53,8 @@ final class BoundariesCommand implements Callable<Integer> {
                 version.getLong("warnings"),
                 version.getString("loadedAt").substring(0, 16).replace('T', ' '),
                 version.getString("file"),
-                version.getString("loadedBy"));
+                version.getString("loadedBy"),
+                version.containsKey("repairedGrids") ? ", " + version.getInteger("repairedGrids") + " repaired" : "");
     }
 
     /** Lists what was loaded. */

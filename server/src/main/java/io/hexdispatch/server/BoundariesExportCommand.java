@@ -51,7 +51,7 @@ final class BoundariesExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Form form = form();
+        Form form = form(spec, "--to", to);
         PrintWriter out = spec.commandLine().getOut();
         if (version != null) {
             String path = "boundaries/" + ServerOptions.encode(version) + "/export";
@@ -72,12 +72,14 @@ final class BoundariesExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Form form() {
-        String name = to.getFileName().toString();
+    /** What a file is written as, by the ending of its name. */
+    static Form form(CommandSpec spec, String option, Path file) {
+        String name = file.getFileName().toString();
         return Arrays.stream(Form.values())
                 .filter(form -> name.endsWith("." + form.ending()))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--to: " + name + " ends neither in .geojson nor in .gpkg nor in .zip"));
+                        spec.commandLine(),
+                        option + ": " + name + " ends neither in .geojson nor in .gpkg nor in .zip"));
     }
 }

@@ -113,7 +113,15 @@ final class FirstMap {
     private Future<Void> keep(City city, BoundaryVersions versions) {
         CityMap map = city.map();
         BoundaryVersion version = new BoundaryVersion(
-                map.version(), map.title(), city.loading(), map.grids().size(), 0, 0, Optional.empty(), false);
+                map.version(),
+                map.title(),
+                city.loading(),
+                map.grids().size(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return versions.find(map.version())
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture()

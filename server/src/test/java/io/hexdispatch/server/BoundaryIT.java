@@ -146,6 +146,29 @@ final class BoundaryIT {
     }
 
     @Test
+    void aFileIsRepairedWhereThatIsWishedAndTheVersionSaysSo() throws Exception {
+        Path gap = SmallCity.writeWithGap("ignored", 113.61, 113.610004, folder.resolve("gap.geojson"));
+        String drawn = loaded(gap, "gap.geojson", "").getString("version");
+        String repaired = loaded(gap, "gap.geojson", "&repair=true").getString("version");
+        JsonObject one = city.get("/api/v1/boundaries/" + repaired, admin()).json();
+        assertThat(one.getInteger("repairedGrids")).isEqualTo(1);
+        assertThat(one.getLong("warnings")).isZero();
+        JsonObject report = new JsonObject(text("/api/v1/boundaries/" + repaired + "/report", "application/json"));
+        assertThat(report.getJsonArray("repairs").getJsonObject(0).getString("message"))
+                .contains("was snapped to its neighbours");
+        assertThat(city.get("/api/v1/boundaries/" + drawn, admin()).json().fieldNames())
+                .doesNotContain("repairedGrids");
+        JsonObject difference = city.get("/api/v1/boundaries/" + repaired + "/difference?from=" + drawn, admin())
+                .json();
+        assertThat(difference.getJsonObject("moved").getInteger("count")).isEqualTo(1);
+        String clean = loaded(cityFile, "city.geojson", "&repair=true").getString("version");
+        assertThat(city.get("/api/v1/boundaries/" + clean, admin()).json().getInteger("repairedGrids"))
+                .isZero();
+        assertThat(upload(gap, "gap.geojson", "&repair=perhaps").response().body())
+                .contains("repair: ");
+    }
+
+    @Test
     void aFileWithErrorsIsKeptForItsReportAndCannotGoLive() throws Exception {
         Path broken = folder.resolve("broken.geojson");
         Files.writeString(
