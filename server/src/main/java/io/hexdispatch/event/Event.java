@@ -20,4 +20,9 @@ public record Event(
     public Event with(EventStatus nextStatus, Optional<String> nextQueueReason) {
         return new Event(number, report, jurisdiction, nextStatus, filedAt, nextQueueReason);
     }
+
+    /** The same in other grids. */
+    public Event within(Jurisdiction next) {
+        return new Event(number, report, next, status, filedAt, queueReason);
+    }
 }

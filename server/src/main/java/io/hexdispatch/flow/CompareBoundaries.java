@@ -2,7 +2,10 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.boundary.Difference;
+import io.hexdispatch.flow.BoundaryDifferences.Handover;
 import io.hexdispatch.flow.BoundaryDifferences.Standing;
+import io.hexdispatch.grid.CityMap;
+import io.hexdispatch.grid.GridLevel;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Optional;
 
 /** What would change if a version of the boundaries went live: grids, areas, open events, responders. For one event loop. */
 public final class CompareBoundaries {
-    private static final int EVENTS_PER_PAGE = 5_000;
+    private static final int EVENTS_PER_PAGE = 1_000;
 
     private final LiveMap live;
     private final RecentMaps maps;
@@ -27,20 +30,33 @@ public final class CompareBoundaries {
         this.roster = roster;
     }
 
-    /** @param from the version that it is compared with; empty for the live one */
-    public Future<Difference> compare(String version, Optional<String> from) {
-        return maps.of(from.orElse(live.current().version()))
-                .compose(before -> maps.of(version).compose(after -> openEvents(new ArrayList<>(), 0)
-                        .compose(open -> differences.between(before, after, open, responders()))));
+    /**
+     * @param from the version that it is compared with; empty for the live one
+     * @param level the only one whose grids are compared; empty for all. Open events and responders are always those of the whole map
+     */
+    public Future<Difference> compare(String version, Optional<String> from, Optional<GridLevel> level) {
+        return maps.of(from.orElse(live.current().version())).compose(before -> maps.of(version)
+                .compose(after -> openEvents(before, after, Handover.NOTHING, 0).compose(open -> differences
+                        .handed(before, after, responders())
+                        .compose(people ->
+                                differences.between(before, after, level, open, Handover.NOTHING.plus(people))))));
     }
 
-    private Future<List<Standing>> openEvents(List<Standing> before, long after) {
-        return events.open(after, EVENTS_PER_PAGE).compose(page -> {
-            page.forEach(event -> before.add(new Standing(event.number().toString(), event.place())));
-            return page.size() < EVENTS_PER_PAGE
-                    ? Future.succeededFuture(before)
-                    : openEvents(before, page.get(page.size() - 1).number().id());
-        });
+    private Future<Handover> openEvents(CityMap before, CityMap after, Handover soFar, long last) {
+        return events.open(last, EVENTS_PER_PAGE).compose(page -> differences
+                .handed(
+                        before,
+                        after,
+                        page.stream()
+                                .map(event -> new Standing(event.number().toString(), event.place()))
+                                .toList())
+                .compose(handed -> page.size() < EVENTS_PER_PAGE
+                        ? Future.succeededFuture(soFar.plus(handed))
+                        : openEvents(
+                                before,
+                                after,
+                                soFar.plus(handed),
+                                page.get(page.size() - 1).number().id())));
     }
 
     private List<Standing> responders() {

@@ -8,6 +8,7 @@ import io.hexdispatch.boundary.Activation;
 import io.hexdispatch.boundary.BoundaryVersion;
 import io.hexdispatch.boundary.Difference;
 import io.hexdispatch.boundary.Report;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.BoundaryFiles;
 import io.hexdispatch.flow.BoundaryFiles.Form;
@@ -15,6 +16,9 @@ import io.hexdispatch.flow.BoundaryVersions;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.flow.RelocateEvents;
+import io.hexdispatch.grid.BoundarySet;
+import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.wire.BoundaryJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +42,7 @@ public final class BoundaryRoutes {
     private final LoadBoundaries loadBoundaries;
     private final ActivateMap activateMap;
     private final CompareBoundaries compareBoundaries;
+    private final RelocateEvents relocateEvents;
     private final BoundaryVersions versions;
     private final BoundaryFiles files;
 
@@ -45,11 +50,13 @@ public final class BoundaryRoutes {
             LoadBoundaries loadBoundaries,
             ActivateMap activateMap,
             CompareBoundaries compareBoundaries,
+            RelocateEvents relocateEvents,
             BoundaryVersions versions,
             BoundaryFiles files) {
         this.loadBoundaries = loadBoundaries;
         this.activateMap = activateMap;
         this.compareBoundaries = compareBoundaries;
+        this.relocateEvents = relocateEvents;
         this.versions = versions;
         this.files = files;
     }
@@ -64,6 +71,7 @@ public final class BoundaryRoutes {
         api.allow(GET, "/api/v1/boundaries/:version/difference", READERS, this::difference);
         api.allow(GET, "/api/v1/boundaries/:version/export", READERS, this::export);
         api.allow(POST, "/api/v1/boundaries/:version/activate", EDITORS, this::activate);
+        api.allow(POST, "/api/v1/boundaries/:version/relocate", EDITORS, this::relocate);
     }
 
     private void jobs(RoutingContext context) {
@@ -137,8 +145,8 @@ public final class BoundaryRoutes {
 
     private void difference(RoutingContext context) {
         Future.succeededFuture()
-                .compose(start ->
-                        compareBoundaries.compare(context.pathParam("version"), Parameters.text(context, "from")))
+                .compose(start -> compareBoundaries.compare(
+                        context.pathParam("version"), Parameters.text(context, "from"), layer(context)))
                 .onSuccess(difference -> {
                     String wanted = wanted(context, "application/json", "text/plain", GEOJSON);
                     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -178,14 +186,17 @@ public final class BoundaryRoutes {
     private void export(RoutingContext context) {
         String version = context.pathParam("version");
         Form form;
+        Optional<GridLevel> layer;
         try {
             form = form(Parameters.text(context, "format").orElse("geojson"));
+            layer = layer(context);
         } catch (RefusedException refused) {
             Answers.failure(context, refused);
             return;
         }
         versions.boundaries(version)
-                .compose(boundaries -> files.write(boundaries, form))
+                .compose(
+                        all -> files.write(layer.map(level -> layer(all, level)).orElse(all), form))
                 .onSuccess(file -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, form.mediaType())
                         .putHeader(
@@ -195,12 +206,54 @@ public final class BoundaryRoutes {
                 .onFailure(failure -> Answers.failure(context, failure));
     }
 
+    private static BoundarySet layer(BoundarySet all, GridLevel level) {
+        BoundarySet layer = all.ofLevel(level);
+        if (layer.grids().isEmpty()) {
+            throw new RefusedException(
+                    RefusedException.Kind.NOT_FOUND, "version " + all.version() + " has no grids of level " + level);
+        }
+        return layer;
+    }
+
     private static Form form(String name) {
         return Arrays.stream(Form.values())
                 .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> Parameters.invalid(
                         "format", "\"" + name + "\" is not known; right is geojson, shapefile or geopackage"));
+    }
+
+    /** The one level that is meant; empty where all are. */
+    private static Optional<GridLevel> layer(RoutingContext context) {
+        return Parameters.text(context, "layer").map(text -> Arrays.stream(GridLevel.values())
+                .filter(level -> level.name().equalsIgnoreCase(text.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> Parameters.invalid(
+                        "layer",
+                        "\"" + text + "\" is no level; right is city, county, township, community, cell,"
+                                + " micro_cell or dedicated")));
+    }
+
+    private void relocate(RoutingContext context) {
+        reason(context)
+                .ifPresent(reason -> answer(
+                        context,
+                        Future.succeededFuture()
+                                .compose(start -> relocateEvents.relocate(
+                                        Answers.actor(context), context.pathParam("version"), after(context), reason))
+                                .map(page -> {
+                                    JsonObject json = new JsonObject()
+                                            .put("lookedAt", page.lookedAt())
+                                            .put("relocated", page.relocated());
+                                    page.next().ifPresent(next -> json.put("next", next.toString()));
+                                    return json;
+                                })));
+    }
+
+    private static Optional<EventNumber> after(RoutingContext context) {
+        return Parameters.text(context, "after").map(text -> EventNumber.parse(text)
+                .orElseThrow(() -> Parameters.invalid(
+                        "after", "\"" + text + "\" is no number of an event; right is next of the answer before")));
     }
 
     private void activate(RoutingContext context) {

@@ -1,6 +1,9 @@
 package io.hexdispatch.postgres;
 
 import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.postgres.Columns.HistoryRow;
@@ -26,6 +29,12 @@ final class ChangeStatements {
                             change.after().event().status().name(),
                             change.after().event().queueReason().orElse(null))));
         }
+        if (!change.after()
+                .event()
+                .jurisdiction()
+                .equals(change.before().event().jurisdiction())) {
+            writes.add(relocate(connection, id, change.after().event().jurisdiction()));
+        }
         for (Order order : change.changed()) {
             writes.add(connection
                     .preparedQuery(
@@ -45,6 +54,22 @@ final class ChangeStatements {
         }
         writes.add(insertHistory(connection, id, change.history()));
         return Future.all(writes).mapEmpty();
+    }
+
+    private static Future<?> relocate(SqlConnection connection, long id, Jurisdiction jurisdiction) {
+        Tuple tuple = Tuple.tuple().addLong(id).addString(jurisdiction.mapVersion());
+        for (GridLevel level : GridLevel.values()) {
+            GridCode code = jurisdiction.grids().get(level);
+            tuple.addString(code == null ? null : code.value());
+        }
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE event SET map_version = $2, city = $3, county = $4, township = $5, community = $6, cell = $7,
+                          micro_cell = $8, dedicated = $9
+                        WHERE id = $1
+                        """)
+                .execute(tuple);
     }
 
     private static Future<?> insertOrders(SqlConnection connection, List<OrderRow> added) {

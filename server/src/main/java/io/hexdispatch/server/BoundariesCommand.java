@@ -57,6 +57,55 @@ final class BoundariesCommand implements Callable<Integer> {
                 version.containsKey("repairedGrids") ? ", " + version.getInteger("repairedGrids") + " repaired" : "");
     }
 
+    /** The version that a command is about. */
+    static final class VersionParameter {
+        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
+        private String version;
+
+        /** Its path on the server. */
+        String path() {
+            return "boundaries/" + ServerOptions.encode(version);
+        }
+    }
+
+    /** Whether the open events are to be located anew, and how that is done: page by page, so that it can be begun again. */
+    static final class Relocation {
+        @Option(
+                names = "--relocate-events",
+                description =
+                        "Also locates the open events anew. Their orders stay with whom they are. Given again, it goes"
+                                + " on where it was interrupted")
+        private boolean wanted;
+
+        void run(CommandSpec spec, ServerOptions server, JsonObject live, Optional<String> reason) throws Exception {
+            if (!wanted) {
+                return;
+            }
+            String path = "boundaries/" + ServerOptions.encode(live.getString("version")) + "/relocate";
+            ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
+            long lookedAt = 0;
+            long relocated = 0;
+            Optional<String> next = Optional.empty();
+            try {
+                do {
+                    JsonObject page = server.post(
+                            ServerOptions.path(
+                                    path,
+                                    next.map(after -> Map.of("after", after)).orElse(Map.of())),
+                            reason);
+                    lookedAt += page.getLong("lookedAt");
+                    relocated += page.getLong("relocated");
+                    progress.show("locating events", lookedAt, lookedAt);
+                    next = Optional.ofNullable(page.getString("next"));
+                } while (next.isPresent());
+            } finally {
+                progress.end();
+            }
+            spec.commandLine().getOut().printf("%,d of %,d open events lie in other grids now%n", relocated, lookedAt);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
     /** Lists what was loaded. */
     @Command(
             name = "list",
@@ -92,8 +141,8 @@ final class BoundariesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--to", required = true, paramLabel = "FILE", description = "Where to write")
         private Path to;
@@ -105,10 +154,7 @@ final class BoundariesCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             String mediaType =
                     BoundariesCheckCommand.ReportForm.of(spec, "--to", to).mediaType();
-            Files.writeString(
-                    to,
-                    server.text("boundaries/" + ServerOptions.encode(version) + "/report", mediaType),
-                    StandardCharsets.UTF_8);
+            Files.writeString(to, server.text(version.path() + "/report", mediaType), StandardCharsets.UTF_8);
             spec.commandLine().getOut().println(to);
             return 0;
         }
@@ -125,11 +171,17 @@ final class BoundariesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--from", paramLabel = "VERSION", description = "Compared with what. Default: the live version")
         private String from;
+
+        @Option(
+                names = "--layer",
+                paramLabel = "LEVEL",
+                description = "Compares the grids of this level alone, such as dedicated. Default: all")
+        private String layer;
 
         @Option(
                 names = "--areas",
@@ -144,7 +196,8 @@ final class BoundariesCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             Map<String, String> parameters = new LinkedHashMap<>();
             Optional.ofNullable(from).ifPresent(given -> parameters.put("from", given));
-            String path = ServerOptions.path("boundaries/" + ServerOptions.encode(version) + "/difference", parameters);
+            Optional.ofNullable(layer).ifPresent(given -> parameters.put("layer", given));
+            String path = ServerOptions.path(version.path() + "/difference", parameters);
             PrintWriter out = spec.commandLine().getOut();
             out.print(server.text(path, "text/plain"));
             if (areas != null) {
@@ -159,27 +212,30 @@ final class BoundariesCommand implements Callable<Integer> {
     /** Puts a version live. */
     @Command(
             name = "activate",
-            description = "Puts a version live. Open events keep their grids.",
+            description = "Puts a version live. Open events keep their grids, unless you say otherwise.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Activate implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history")
         private String reason;
+
+        @Mixin
+        private Relocation relocation;
 
         @Mixin
         private ServerOptions server;
 
         @Override
         public Integer call() throws Exception {
-            JsonObject live = server.post(
-                    "boundaries/" + ServerOptions.encode(version) + "/activate", Optional.ofNullable(reason));
+            JsonObject live = server.post(version.path() + "/activate", Optional.ofNullable(reason));
             spec.commandLine().getOut().println(line(live));
+            relocation.run(spec, server, live, Optional.ofNullable(reason));
             return 0;
         }
     }
@@ -198,12 +254,16 @@ final class BoundariesCommand implements Callable<Integer> {
         private String reason;
 
         @Mixin
+        private Relocation relocation;
+
+        @Mixin
         private ServerOptions server;
 
         @Override
         public Integer call() throws Exception {
             JsonObject live = server.post("boundaries/rollback", Optional.ofNullable(reason));
             spec.commandLine().getOut().println(line(live));
+            relocation.run(spec, server, live, Optional.ofNullable(reason));
             return 0;
         }
     }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,12 @@ final class BoundariesExportCommand implements Callable<Integer> {
     private Path to;
 
     @Option(
+            names = "--layer",
+            paramLabel = "LEVEL",
+            description = "Writes the grids of this level alone, such as dedicated. Default: all")
+    private String layer;
+
+    @Option(
             names = "--full",
             description = "Of the demonstration city also the 46,817 micro-grids and all 4,744 dedicated grids")
     private boolean full;
@@ -55,10 +63,16 @@ final class BoundariesExportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (version != null) {
             String path = "boundaries/" + ServerOptions.encode(version) + "/export";
-            server.download(
-                    ServerOptions.path(path, Map.of("format", form.name().toLowerCase(Locale.ROOT))), to);
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("format", form.name().toLowerCase(Locale.ROOT));
+            Optional.ofNullable(layer).ifPresent(given -> parameters.put("layer", given));
+            server.download(ServerOptions.path(path, parameters), to);
             out.printf("%s: %,d bytes%n", to, Files.size(to));
             return 0;
+        }
+        if (layer != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--layer: needs a VERSION; the demonstration city is written whole");
         }
         BoundarySet city = full ? DefaultCity.generateFull() : DefaultCity.generate();
         Path draft = to.resolveSibling(to.getFileName() + ".part");

@@ -15,6 +15,7 @@ import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
+import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ReviewEvent;
 import io.hexdispatch.flow.TrackResponders;
@@ -235,6 +236,8 @@ public final class HexDispatchServer extends VerticleBase {
         CompareBoundaries compareBoundaries =
                 new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster);
 
+        RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
+
         HttpApi api = new HttpApi(vertx, tokens);
         new EventRoutes(
                         reportEvent,
@@ -249,7 +252,7 @@ public final class HexDispatchServer extends VerticleBase {
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
-        new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
+        new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, relocateEvents, versions, files).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(

@@ -1,10 +1,14 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Role;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.flow.Announcements;
+import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Tells the connected clients what was committed. For one event loop. */
@@ -37,6 +41,18 @@ public final class SocketAnnouncements implements Announcements {
             }
         }
         observe(Messages.EVENT_CHANGED, after);
+        tellWhoLostIt(change);
+    }
+
+    /** An event that lies in other grids now leaves the lists of the centres above the old ones alone. */
+    private void tellWhoLostIt(CaseFile.Change change) {
+        Set<GridCode> lost =
+                new HashSet<>(change.before().event().jurisdiction().grids().values());
+        lost.removeAll(change.after().event().jurisdiction().grids().values());
+        OnDemand message = new OnDemand(() -> messages.event(Messages.EVENT_CHANGED, change.after()));
+        for (GridCode code : lost) {
+            connections.of(new Actor(Role.CENTRE, code.value())).forEach(connection -> connection.send(message.text()));
+        }
     }
 
     /** To whoever began it, on all his connections. */
