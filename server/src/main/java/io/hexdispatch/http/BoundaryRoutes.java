@@ -37,6 +37,9 @@ public final class BoundaryRoutes {
     private static final Set<Role> EDITORS = EnumSet.of(Role.GIS, Role.ADMIN);
     private static final Set<Role> READERS = EnumSet.of(Role.GIS, Role.ADMIN, Role.CENTRE, Role.SUPERVISOR);
     private static final String GEOJSON = "application/geo+json";
+    private static final String BOUNDARIES = "/api/v1/boundaries";
+    private static final int VERSIONS_PER_PAGE = 50;
+    private static final int VERSIONS_MAX = 500;
     private static final int REASON_CHARACTERS_MAX = 1_000;
 
     private final LoadBoundaries loadBoundaries;
@@ -96,13 +99,34 @@ public final class BoundaryRoutes {
     }
 
     private void list(RoutingContext context) {
-        answer(context, Future.all(versions.list(), versions.activations()).map(both -> {
-            JsonArray all = new JsonArray();
-            versions(both.resultAt(0)).forEach(all::add);
-            JsonArray activations = new JsonArray();
-            activations(both.resultAt(1)).forEach(activations::add);
-            return new JsonObject().put("versions", all).put("activations", activations);
+        answer(context, Future.succeededFuture().compose(start -> {
+            int limit =
+                    Parameters.wholeNumber(context, "limit", 1, VERSIONS_MAX).orElse(VERSIONS_PER_PAGE);
+            Optional<String> before = Parameters.text(context, "before");
+            return known(before)
+                    .compose(known -> Future.all(versions.list(before, limit), versions.activations(limit)))
+                    .map(both -> page(both.resultAt(0), both.resultAt(1), limit));
         }));
+    }
+
+    private Future<?> known(Optional<String> before) {
+        return before.map(version -> versions.find(version)
+                        .map(found -> found.orElseThrow(() ->
+                                Parameters.invalid("before", "there is no boundary version \"" + version + "\""))))
+                .orElseGet(() -> Future.succeededFuture(null));
+    }
+
+    private static JsonObject page(List<BoundaryVersion> versions, List<Activation> activations, int limit) {
+        JsonObject page = new JsonObject()
+                .put("versions", new JsonArray(versions(versions)))
+                .put("activations", new JsonArray(activations(activations)));
+        if (versions.size() == limit) {
+            page.put(
+                    "next",
+                    BOUNDARIES + "?limit=" + limit + "&before="
+                            + Parameters.encoded(versions.get(limit - 1).version()));
+        }
+        return page;
     }
 
     private static List<JsonObject> versions(List<BoundaryVersion> versions) {
@@ -245,7 +269,9 @@ public final class BoundaryRoutes {
                                     JsonObject json = new JsonObject()
                                             .put("lookedAt", page.lookedAt())
                                             .put("relocated", page.relocated());
-                                    page.next().ifPresent(next -> json.put("next", next.toString()));
+                                    page.next()
+                                            .ifPresent(next -> json.put(
+                                                    "next", context.request().path() + "?after=" + next));
                                     return json;
                                 })));
     }
@@ -253,7 +279,7 @@ public final class BoundaryRoutes {
     private static Optional<EventNumber> after(RoutingContext context) {
         return Parameters.text(context, "after").map(text -> EventNumber.parse(text)
                 .orElseThrow(() -> Parameters.invalid(
-                        "after", "\"" + text + "\" is no number of an event; right is next of the answer before")));
+                        "after", "\"" + text + "\" is no number of an event; follow next of the answer before")));
     }
 
     private void activate(RoutingContext context) {

@@ -122,8 +122,19 @@ public final class PostgresBoundaries implements BoundaryVersions {
     }
 
     @Override
-    public Future<List<BoundaryVersion>> list() {
-        return pool.query(SELECT + "ORDER BY v.serial DESC").execute().map(PostgresBoundaries::versions);
+    public Future<List<BoundaryVersion>> list(Optional<String> before, int limit) {
+        return pool.preparedQuery(SELECT
+                        + "WHERE $1::text IS NULL OR v.serial < (SELECT serial FROM boundary_version WHERE version = $1)"
+                        + " ORDER BY v.serial DESC LIMIT $2")
+                .execute(Tuple.of(before.orElse(null), limit))
+                .map(PostgresBoundaries::versions);
+    }
+
+    @Override
+    public Future<Boolean> isFrom(String sha256) {
+        return pool.preparedQuery("SELECT EXISTS (SELECT FROM boundary_version WHERE sha256 = $1) AS known")
+                .execute(Tuple.of(sha256))
+                .map(rows -> rows.iterator().next().getBoolean("known"));
     }
 
     @Override
@@ -223,9 +234,10 @@ public final class PostgresBoundaries implements BoundaryVersions {
     }
 
     @Override
-    public Future<List<Activation>> activations() {
-        return pool.query("SELECT version, actor_role, actor, at, reason FROM boundary_activation ORDER BY id DESC")
-                .execute()
+    public Future<List<Activation>> activations(int limit) {
+        return pool.preparedQuery("SELECT version, actor_role, actor, at, reason FROM boundary_activation"
+                        + " ORDER BY id DESC LIMIT $1")
+                .execute(Tuple.of(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Activation(
                                 row.getString("version"),

@@ -81,23 +81,19 @@ final class BoundariesCommand implements Callable<Integer> {
             if (!wanted) {
                 return;
             }
-            String path = "boundaries/" + ServerOptions.encode(live.getString("version")) + "/relocate";
             ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
             long lookedAt = 0;
             long relocated = 0;
-            Optional<String> next = Optional.empty();
+            Optional<String> next =
+                    Optional.of("boundaries/" + ServerOptions.encode(live.getString("version")) + "/relocate");
             try {
-                do {
-                    JsonObject page = server.post(
-                            ServerOptions.path(
-                                    path,
-                                    next.map(after -> Map.of("after", after)).orElse(Map.of())),
-                            reason);
+                while (next.isPresent()) {
+                    JsonObject page = server.post(next.get(), reason);
                     lookedAt += page.getLong("lookedAt");
                     relocated += page.getLong("relocated");
                     progress.show("locating events", lookedAt, lookedAt);
-                    next = Optional.ofNullable(page.getString("next"));
-                } while (next.isPresent());
+                    next = ServerOptions.next(page);
+                }
             } finally {
                 progress.end();
             }
@@ -122,9 +118,12 @@ final class BoundariesCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             PrintWriter out = spec.commandLine().getOut();
-            server.get("boundaries")
-                    .getJsonArray("versions")
-                    .forEach(version -> out.println(line((JsonObject) version)));
+            Optional<String> next = Optional.of("boundaries");
+            while (next.isPresent()) {
+                JsonObject page = server.get(next.get());
+                page.getJsonArray("versions").forEach(version -> out.println(line((JsonObject) version)));
+                next = ServerOptions.next(page);
+            }
             return 0;
         }
     }

@@ -30,8 +30,10 @@ import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
+import io.hexdispatch.ogcapi.FindingLayers;
 import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
+import io.hexdispatch.ogcapi.UnitLayers;
 import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.postgres.DatabaseAddress;
@@ -256,7 +258,11 @@ public final class HexDispatchServer extends VerticleBase {
         new ReferenceRoutes(categories, rules).mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
-                List.of(new GridLayers(map, mapThreads), new EventLayers(readEvents, map, mapThreads)),
+                List.of(
+                        new GridLayers(map, mapThreads),
+                        new UnitLayers(rules, map, mapThreads),
+                        new FindingLayers(versions, map, mapThreads),
+                        new EventLayers(readEvents, map, mapThreads)),
                 mapThreads,
                 clock);
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);
