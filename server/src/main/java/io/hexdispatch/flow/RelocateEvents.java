@@ -18,8 +18,8 @@ import java.util.Optional;
  * what was located anew once is not changed a second time, and whoever was interrupted begins again. For one event loop.
  */
 public final class RelocateEvents {
-    /** The events that one request looks at: some seconds' work where all of them change. */
-    static final int EVENTS_PER_PAGE = 1_000;
+    /** The events that one request looks at, at most: some seconds' work where all of them change. */
+    public static final int EVENTS_PER_PAGE_MAX = 1_000;
 
     private final LiveMap live;
     private final Events events;
@@ -49,18 +49,27 @@ public final class RelocateEvents {
      *
      * @param version the live one, named so that nobody locates by a map that he did not expect
      * @param after the event behind which to begin; empty for the first page
+     * @param limit how many to look at, 1 to {@value #EVENTS_PER_PAGE_MAX}
      */
-    public Future<Page> relocate(Actor by, String version, Optional<EventNumber> after, Optional<String> reason) {
+    public Future<Page> relocate(
+            Actor by, String version, Optional<EventNumber> after, int limit, Optional<String> reason) {
         try {
             map(version);
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
-        return events.open(after.map(EventNumber::id).orElse(0L), EVENTS_PER_PAGE)
-                .compose(page -> relocate(by, version, reason, page, 0, 0));
+        return events.open(after.map(EventNumber::id).orElse(0L), limit)
+                .compose(page -> relocate(by, version, reason, page, 0, 0)
+                        .map(relocated -> new Page(
+                                page.size(),
+                                relocated,
+                                page.size() < limit
+                                        ? Optional.empty()
+                                        : Optional.of(page.get(limit - 1).number()))));
     }
 
-    private Future<Page> relocate(
+    /** Those of a page from one on; gives how many changed, those before included. */
+    private Future<Integer> relocate(
             Actor by, String version, Optional<String> reason, List<Open> page, int from, int relocated) {
         int next = from;
         try {
@@ -72,10 +81,7 @@ public final class RelocateEvents {
             return Future.failedFuture(refused);
         }
         if (next == page.size()) {
-            Optional<EventNumber> last = page.size() < EVENTS_PER_PAGE
-                    ? Optional.empty()
-                    : Optional.of(page.get(page.size() - 1).number());
-            return Future.succeededFuture(new Page(page.size(), relocated, last));
+            return Future.succeededFuture(relocated);
         }
         int following = next + 1;
         return events.change(

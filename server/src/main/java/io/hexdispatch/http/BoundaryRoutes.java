@@ -1,5 +1,6 @@
 package io.hexdispatch.http;
 
+import static io.hexdispatch.flow.RelocateEvents.EVENTS_PER_PAGE_MAX;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
@@ -260,20 +261,20 @@ public final class BoundaryRoutes {
 
     private void relocate(RoutingContext context) {
         reason(context)
-                .ifPresent(reason -> answer(
-                        context,
-                        Future.succeededFuture()
-                                .compose(start -> relocateEvents.relocate(
-                                        Answers.actor(context), context.pathParam("version"), after(context), reason))
-                                .map(page -> {
-                                    JsonObject json = new JsonObject()
-                                            .put("lookedAt", page.lookedAt())
-                                            .put("relocated", page.relocated());
-                                    page.next()
-                                            .ifPresent(next -> json.put(
-                                                    "next", context.request().path() + "?after=" + next));
-                                    return json;
-                                })));
+                .ifPresent(reason -> answer(context, Future.succeededFuture().compose(start -> {
+                    int limit = Parameters.wholeNumber(context, "limit", 1, EVENTS_PER_PAGE_MAX)
+                            .orElse(EVENTS_PER_PAGE_MAX);
+                    return relocateEvents
+                            .relocate(
+                                    Answers.actor(context), context.pathParam("version"), after(context), limit, reason)
+                            .map(page -> json(page, context.request().path() + "?limit=" + limit + "&after="));
+                })));
+    }
+
+    private static JsonObject json(RelocateEvents.Page page, String more) {
+        JsonObject json = new JsonObject().put("lookedAt", page.lookedAt()).put("relocated", page.relocated());
+        page.next().ifPresent(next -> json.put("next", more + next));
+        return json;
     }
 
     private static Optional<EventNumber> after(RoutingContext context) {

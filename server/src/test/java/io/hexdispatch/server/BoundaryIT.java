@@ -116,59 +116,6 @@ final class BoundaryIT {
     }
 
     @Test
-    void theDedicatedGridsAreALayerOfTheirOwn() throws Exception {
-        String header = "{\"type\":\"FeatureCollection\",\"features\":[";
-        String feature =
-                "{\"type\":\"Feature\",\"properties\":{\"code\":\"airport\",\"name\":\"机场\",\"parent\":\"410105\"%s},"
-                        + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[113.61,34.705],[113.615,34.705],[113.615,34.71],"
-                        + "[113.61,34.71],[113.61,34.705]]]}}";
-        String other = "{\"type\":\"Feature\",\"properties\":{\"code\":\"x\",\"name\":\"x\",\"level\":\"cell\"},"
-                + "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[113.60,34.70],[113.61,34.70],[113.61,34.71],[113.60,34.70]]]}}";
-        Path file = Files.writeString(
-                folder.resolve("dedicated.geojson"), header + feature.formatted("") + "," + other + "]}");
-        JsonObject job = loaded(file, "dedicated.geojson", "&layer=dedicated");
-        String version = job.getString("version");
-        assertThat(text("/api/v1/boundaries/" + version + "/report", "application/json"))
-                .contains("1 grid of other levels passed over", "\"activatable\":true");
-        assertThat(city.get("/api/v1/boundaries/" + version, admin()).json().getInteger("grids"))
-                .as("the others are those of the live version")
-                .isEqualTo(6);
-        String difference = "/api/v1/boundaries/" + version + "/difference";
-        assertThat(city.get(difference + "?layer=dedicated", admin())
-                        .json()
-                        .getJsonObject("added")
-                        .getInteger("count"))
-                .isEqualTo(1);
-        assertThat(city.get(difference + "?layer=cell", admin())
-                        .json()
-                        .getJsonObject("added")
-                        .getInteger("count"))
-                .isZero();
-        String export = "/api/v1/boundaries/" + version + "/export?layer=";
-        assertThat(new JsonObject(new String(city.bytes(export + "dedicated", admin()), StandardCharsets.UTF_8))
-                        .getJsonArray("features"))
-                .hasSize(1);
-        assertThat(city.get(export + "micro_cell", admin()).status()).isEqualTo(404);
-        assertThat(city.get(export + "borough", admin()).response().body()).contains("layer: ");
-
-        // Two versions by now: they come in pages.
-        JsonObject page = city.get("/api/v1/boundaries?limit=1", admin()).json();
-        assertThat(page.getJsonArray("versions").getJsonObject(0).getString("version"))
-                .isEqualTo(version);
-        JsonObject rest = city.get(page.getString("next"), admin()).json();
-        assertThat(rest.getJsonArray("versions").getJsonObject(0).getString("version"))
-                .isEqualTo(FIRST);
-        assertThat(city.get(rest.getString("next"), admin()).json().getJsonArray("versions"))
-                .isEmpty();
-        assertThat(city.get("/api/v1/boundaries", admin()).json().fieldNames()).doesNotContain("next");
-        for (String wrong : List.of("limit=0", "limit=x", "before=v99-none")) {
-            assertThat(city.get("/api/v1/boundaries?" + wrong, admin()).status())
-                    .as(wrong)
-                    .isEqualTo(400);
-        }
-    }
-
-    @Test
     void openEventsAreLocatedAnewWhereSomebodyAsksForIt() throws Exception {
         JsonObject moving = report("moving", CONTESTED);
         JsonObject staying = report("staying", 113.605);
@@ -202,6 +149,12 @@ final class BoundaryIT {
                 .as("a second time nothing changes")
                 .isEqualTo(new JsonObject().put("lookedAt", 3).put("relocated", 0));
         assertThat(event(moving).getJsonArray("history")).isEqualTo(history);
+        JsonObject page =
+                city.post(path + "?limit=2", admin(), "application/json", "").json();
+        assertThat(page.getInteger("lookedAt")).isEqualTo(2);
+        JsonObject rest = city.post(page.getString("next"), admin(), "application/json", "")
+                .json();
+        assertThat(rest).isEqualTo(new JsonObject().put("lookedAt", 1).put("relocated", 0));
         assertThat(city.post(path + "?after=" + outside.getString("number"), admin(), "application/json", "")
                         .json()
                         .getInteger("lookedAt"))
@@ -283,29 +236,6 @@ final class BoundaryIT {
                         .body())
                 .contains("geojson, shapefile or geopackage");
         assertThat(leftBehind()).isEmpty();
-    }
-
-    @Test
-    void aFileIsRepairedWhereThatIsWishedAndTheVersionSaysSo() throws Exception {
-        Path gap = SmallCity.writeWithGap("ignored", 113.61, 113.610004, folder.resolve("gap.geojson"));
-        String drawn = loaded(gap, "gap.geojson", "").getString("version");
-        String repaired = loaded(gap, "gap.geojson", "&repair=true").getString("version");
-        JsonObject one = city.get("/api/v1/boundaries/" + repaired, admin()).json();
-        assertThat(one.getInteger("repairedGrids")).isEqualTo(1);
-        assertThat(one.getLong("warnings")).isZero();
-        JsonObject report = new JsonObject(text("/api/v1/boundaries/" + repaired + "/report", "application/json"));
-        assertThat(report.getJsonArray("repairs").getJsonObject(0).getString("message"))
-                .contains("was snapped to its neighbours");
-        assertThat(city.get("/api/v1/boundaries/" + drawn, admin()).json().fieldNames())
-                .doesNotContain("repairedGrids");
-        JsonObject difference = city.get("/api/v1/boundaries/" + repaired + "/difference?from=" + drawn, admin())
-                .json();
-        assertThat(difference.getJsonObject("moved").getInteger("count")).isEqualTo(1);
-        String clean = loaded(cityFile, "city.geojson", "&repair=true").getString("version");
-        assertThat(city.get("/api/v1/boundaries/" + clean, admin()).json().getInteger("repairedGrids"))
-                .isZero();
-        assertThat(upload(gap, "gap.geojson", "&repair=perhaps").response().body())
-                .contains("repair: ");
     }
 
     @Test
