@@ -13,4 +13,12 @@ public record BoundarySet(String version, String title, List<Grid> grids) {
     public BoundarySet {
         grids = List.copyOf(grids);
     }
+
+    /** The grids of one level alone. */
+    public BoundarySet ofLevel(GridLevel level) {
+        return new BoundarySet(
+                version,
+                title,
+                grids.stream().filter(grid -> grid.level() == level).toList());
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param grids how many grids it has; 0 where the file had errors, so that there is only a report
  * @param errors how many findings stop an activation
  * @param warnings how many other findings there are
+ * @param repairedGrids how many grids have another shape than the file draws; empty where no repair was asked for
  * @param activatedAt when it last went live; empty where it never did
  * @param isLive whether it is the live one
  */
@@ -22,5 +23,6 @@ public record BoundaryVersion(
         int grids,
         long errors,
         long warnings,
+        Optional<Integer> repairedGrids,
         Optional<Instant> activatedAt,
         boolean isLive) {}

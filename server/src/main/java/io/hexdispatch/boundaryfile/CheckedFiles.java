@@ -4,6 +4,7 @@ import io.hexdispatch.boundary.Report;
 import io.hexdispatch.flow.BoundaryFiles;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.Workers;
+import io.hexdispatch.geodata.check.CheckOptions;
 import io.hexdispatch.geodata.check.CheckedBoundaries;
 import io.hexdispatch.geodata.check.FindingsGeoJson;
 import io.hexdispatch.geodata.check.ReportJson;
@@ -16,6 +17,7 @@ import io.hexdispatch.geodata.read.ReadLimits;
 import io.hexdispatch.geodata.write.GeoJsonWriter;
 import io.hexdispatch.geodata.write.GeoPackageWriter;
 import io.hexdispatch.geodata.write.ShapefileWriter;
+import io.hexdispatch.geodata.write.WritableGrids;
 import io.hexdispatch.grid.BoundarySet;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -50,14 +52,17 @@ public final class CheckedFiles implements BoundaryFiles {
     public Future<Inspected> inspect(Upload upload, String version, BoundarySet live, Progress progress) {
         FileWishes wishes = new FileWishes(upload.wishes());
         return workers.run(() -> {
-            BoundaryInspection inspection = new BoundaryInspection(
+            BoundaryInspection inspection = wishes.inspecting(new BoundaryInspection(
                     new BoundaryReader(ReadLimits.DEFAULTS, temporaryFolders),
-                    (step, done, total) -> loop.runOnContext(turn -> progress.step(step, done, total)));
+                    (step, done, total) -> loop.runOnContext(turn -> progress.step(step, done, total))));
+            CheckOptions checking = wishes.checking(version, upload.name()).withLive(live);
             try {
-                return inspected(inspection.inspect(
-                        upload.path(),
-                        wishes.reading(),
-                        wishes.checking(version, upload.name()).withLive(live)));
+                return inspected(
+                        wishes.repair()
+                                ? inspection
+                                        .repair(upload.path(), wishes.reading(), checking)
+                                        .checked()
+                                : inspection.inspect(upload.path(), wishes.reading(), checking));
             } catch (InvalidBoundaryFileException e) {
                 throw new RefusedException(RefusedException.Kind.INVALID, e.getMessage());
             }
@@ -74,6 +79,7 @@ public final class CheckedFiles implements BoundaryFiles {
                 Math.toIntExact(report.grids()),
                 report.errors(),
                 report.warnings(),
+                report.repairedGrids(),
                 checked.boundaries());
     }
 
@@ -110,18 +116,27 @@ public final class CheckedFiles implements BoundaryFiles {
         });
     }
 
-    /** Writes boundaries to a file that is there already, empty. */
+    /** Writes boundaries to a file, in place of one that is there. */
     public static void write(BoundarySet boundaries, Form form, Path file) throws IOException {
-        if (form == Form.GEOPACKAGE) {
-            new GeoPackageWriter().write(boundaries, file);
-            return;
+        switch (form) {
+            case GEOPACKAGE -> new GeoPackageWriter().write(boundaries, file);
+            case GEOJSON -> stream(file, out -> new GeoJsonWriter().write(boundaries, out));
+            case SHAPEFILE -> stream(file, out -> new ShapefileWriter().write(boundaries, out));
         }
+    }
+
+    /** The same for grids in which something may be missing. */
+    public static void write(WritableGrids grids, Form form, Path file) throws IOException {
+        switch (form) {
+            case GEOPACKAGE -> new GeoPackageWriter().write(grids, file);
+            case GEOJSON -> stream(file, out -> new GeoJsonWriter().write(grids, out));
+            case SHAPEFILE -> stream(file, out -> new ShapefileWriter().write(grids, out));
+        }
+    }
+
+    private static void stream(Path file, WrittenForm form) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            if (form == Form.GEOJSON) {
-                new GeoJsonWriter().write(boundaries, out);
-            } else {
-                new ShapefileWriter().write(boundaries, out);
-            }
+            form.write(out);
         }
     }
 }

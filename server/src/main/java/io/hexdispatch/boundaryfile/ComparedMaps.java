@@ -8,10 +8,12 @@ import io.hexdispatch.geodata.difference.ChangedAnswer;
 import io.hexdispatch.geodata.difference.ChangedAnswer.Located;
 import io.hexdispatch.geodata.difference.DifferenceGeoJson;
 import io.hexdispatch.geodata.difference.DifferenceTable;
+import io.hexdispatch.grid.BoundarySet;
 import io.hexdispatch.grid.CityMap;
 import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridChain;
 import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.grid.GridLevel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +27,7 @@ import java.util.function.Function;
 /** Maps compared as {@code geo-data} does it, and written down. */
 public final class ComparedMaps implements BoundaryDifferences {
     /** Of each list; the count says how many there are in all. */
-    private static final int LISTED_MAX = 1_000;
+    private static final int LISTED_MAX = Handover.LISTED_MAX;
 
     private final Workers workers;
 
@@ -34,30 +36,43 @@ public final class ComparedMaps implements BoundaryDifferences {
     }
 
     @Override
+    public Future<List<Handed>> handed(CityMap before, CityMap after, List<Standing> standing) {
+        return workers.run(() ->
+                ChangedAnswer.among(standing.stream().map(one -> new Located(one.id(), one.place())), before, after)
+                        .stream()
+                        .filter(ChangedAnswer::changesTheResponsibleGrid)
+                        .map(changed -> new Handed(
+                                changed.id(),
+                                changed.place(),
+                                responsible(changed.before()),
+                                responsible(changed.after())))
+                        .toList());
+    }
+
+    private static Optional<GridCode> responsible(Optional<GridChain> chain) {
+        return chain.map(found -> found.responsible().code());
+    }
+
+    @Override
     public Future<Difference> between(
             CityMap before,
             CityMap after,
-            List<Standing> openEvents,
-            List<Standing> responders,
-            List<Standing> devices) {
+            Optional<GridLevel> level,
+            Handover openEvents,
+            Handover responders,
+            Handover devices) {
         return workers.run(() -> {
-            BoundaryDifference difference = BoundaryDifference.between(before.boundaries(), after.boundaries());
-            List<ChangedAnswer> events = changed(openEvents, before, after);
-            List<ChangedAnswer> people = changed(responders, before, after);
-            List<ChangedAnswer> things = changed(devices, before, after);
+            BoundaryDifference difference = BoundaryDifference.between(of(before, level), of(after, level));
             String table = new DifferenceTable(LISTED_MAX).text(difference)
-                    + "open events that another grid would answer for: " + events.size() + "\n"
-                    + "responders who would stand in another grid: " + people.size() + "\n"
-                    + "devices that would stand in another grid: " + things.size() + "\n";
-            return new Difference(json(difference, events, people, things).encode(), table, areas(difference));
+                    + "open events that another grid would answer for: " + openEvents.count() + "\n"
+                    + "responders who would stand in another grid: " + responders.count() + "\n"
+                    + "devices that would stand in another grid: " + devices.count() + "\n";
+            return new Difference(json(difference, openEvents, responders, devices).encode(), table, areas(difference));
         });
     }
 
-    private static List<ChangedAnswer> changed(List<Standing> standing, CityMap before, CityMap after) {
-        return ChangedAnswer.among(standing.stream().map(one -> new Located(one.id(), one.place())), before, after)
-                .stream()
-                .filter(ChangedAnswer::changesTheResponsibleGrid)
-                .toList();
+    private static BoundarySet of(CityMap map, Optional<GridLevel> level) {
+        return level.map(map.boundaries()::ofLevel).orElse(map.boundaries());
     }
 
     private static String areas(BoundaryDifference difference) throws IOException {
@@ -67,10 +82,7 @@ public final class ComparedMaps implements BoundaryDifferences {
     }
 
     private static JsonObject json(
-            BoundaryDifference difference,
-            List<ChangedAnswer> events,
-            List<ChangedAnswer> responders,
-            List<ChangedAnswer> devices) {
+            BoundaryDifference difference, Handover events, Handover responders, Handover devices) {
         JsonObject squareMetres = new JsonObject();
         difference.squareMetresByLevel().forEach((level, area) -> squareMetres.put(level.name(), area));
         return new JsonObject()
@@ -96,9 +108,9 @@ public final class ComparedMaps implements BoundaryDifferences {
                         .put("name", reparented.name())
                         .put("before", code(reparented.before()))
                         .put("after", code(reparented.after()))))
-                .put("openEvents", list(events, changed -> of("number", changed)))
-                .put("responders", list(responders, changed -> of("id", changed)))
-                .put("devices", list(devices, changed -> of("id", changed)));
+                .put("openEvents", list(events, "number"))
+                .put("responders", list(responders, "id"))
+                .put("devices", list(devices, "id"));
     }
 
     private static <T> JsonObject list(List<T> items, Function<T, JsonObject> form) {
@@ -114,17 +126,16 @@ public final class ComparedMaps implements BoundaryDifferences {
                 .put("name", grid.name());
     }
 
-    private static JsonObject of(String key, ChangedAnswer changed) {
-        return new JsonObject()
-                .put(key, changed.id())
-                .put("lon", changed.place().longitude())
-                .put("lat", changed.place().latitude())
-                .put("before", responsible(changed.before()))
-                .put("after", responsible(changed.after()));
-    }
-
-    private static String responsible(Optional<GridChain> chain) {
-        return chain.map(found -> found.responsible().code().value()).orElse(null);
+    private static JsonObject list(Handover handover, String key) {
+        JsonArray listed = new JsonArray();
+        handover.listed()
+                .forEach(handed -> listed.add(new JsonObject()
+                        .put(key, handed.id())
+                        .put("lon", handed.place().longitude())
+                        .put("lat", handed.place().latitude())
+                        .put("before", code(handed.before()))
+                        .put("after", code(handed.after()))));
+        return new JsonObject().put("count", handover.count()).put("listed", listed);
     }
 
     private static String code(Optional<GridCode> code) {

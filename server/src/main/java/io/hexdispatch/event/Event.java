@@ -22,4 +22,9 @@ public record Event(
     public Event with(EventStatus nextStatus, Optional<String> nextQueueReason, Course nextCourse) {
         return new Event(number, report, jurisdiction, nextStatus, filedAt, nextQueueReason, nextCourse);
     }
+
+    /** The same in other grids. */
+    public Event within(Jurisdiction next) {
+        return new Event(number, report, next, status, filedAt, queueReason);
+    }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * by one reference write. Events that are open keep the grids that they were filed with. For one event loop.
  */
 public final class ActivateMap {
+    /** How far back a rollback looks: more than anybody remembers. */
+    private static final int ACTIVATIONS_MAX = 10_000;
+
     private final LiveMap live;
     private final BoundaryVersions versions;
     private final RecentMaps maps;
@@ -50,7 +53,7 @@ public final class ActivateMap {
 
     /** Activates what was live before the live version. */
     public Future<BoundaryVersion> rollBack(Actor by, Optional<String> reason) {
-        return versions.activations().compose(activations -> {
+        return versions.activations(ACTIVATIONS_MAX).compose(activations -> {
             String now = live.current().version();
             return before(activations, now)
                     .map(version -> activate(by, version, reason))

@@ -19,8 +19,17 @@ public interface BoundaryFiles {
      */
     record Upload(Path path, String name, String sha256, Map<String, String> wishes) {}
 
-    /** @param boundaries empty where the file has errors */
-    record Inspected(Report report, int grids, long errors, long warnings, Optional<BoundarySet> boundaries) {}
+    /**
+     * @param repairedGrids how many have another shape than the file draws; empty where no repair was wished for
+     * @param boundaries empty where the file has errors
+     */
+    record Inspected(
+            Report report,
+            int grids,
+            long errors,
+            long warnings,
+            Optional<Integer> repairedGrids,
+            Optional<BoundarySet> boundaries) {}
 
     /** Told how far it is, on the event loop. */
     @FunctionalInterface

@@ -21,8 +21,15 @@ public interface BoundaryVersions {
      */
     Future<Void> keep(BoundaryVersion version, Optional<Report> report, Optional<BoundarySet> boundaries);
 
-    /** All versions, the latest first. */
-    Future<List<BoundaryVersion>> list();
+    /**
+     * The versions, the latest first.
+     *
+     * @param before only those that were loaded before this one, none where there is no such; empty for the first page
+     */
+    Future<List<BoundaryVersion>> list(Optional<String> before, int limit);
+
+    /** Whether a file with this SHA-256 was loaded once. */
+    Future<Boolean> isFrom(String sha256);
 
     Future<Optional<BoundaryVersion>> find(String version);
 
@@ -34,6 +41,6 @@ public interface BoundaryVersions {
     /** Notes that a version goes live, which is then what the next start begins with. */
     Future<Void> activate(Activation activation);
 
-    /** Every activation, the latest first; the first is the live version. */
-    Future<List<Activation>> activations();
+    /** The last activations, the latest first; the first is the live version. */
+    Future<List<Activation>> activations(int limit);
 }

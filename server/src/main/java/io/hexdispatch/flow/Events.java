@@ -2,6 +2,7 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
@@ -22,8 +23,8 @@ public interface Events {
         CaseFile.Change on(CaseFile caseFile) throws IllegalTransitionException;
     }
 
-    /** An event that is neither closed nor void, and its place in WGS 84 degrees. */
-    record Open(EventNumber number, LonLat place) {}
+    /** An event that is neither closed nor void, its place in WGS 84 degrees, and in whose area it was located. */
+    record Open(EventNumber number, LonLat place, Jurisdiction jurisdiction) {}
 
     /** Files a report, or finds what was filed when the same report came before. */
     Future<Filed> file(Filing filing);

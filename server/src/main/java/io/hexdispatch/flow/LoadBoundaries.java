@@ -153,6 +153,7 @@ public final class LoadBoundaries {
                         .orElse(0),
                 inspected.errors(),
                 inspected.warnings(),
+                inspected.repairedGrids(),
                 Optional.empty(),
                 false);
     }

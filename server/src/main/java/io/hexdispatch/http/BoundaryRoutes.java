@@ -1,5 +1,6 @@
 package io.hexdispatch.http;
 
+import static io.hexdispatch.flow.RelocateEvents.EVENTS_PER_PAGE_MAX;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
@@ -8,6 +9,7 @@ import io.hexdispatch.boundary.Activation;
 import io.hexdispatch.boundary.BoundaryVersion;
 import io.hexdispatch.boundary.Difference;
 import io.hexdispatch.boundary.Report;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.BoundaryFiles;
 import io.hexdispatch.flow.BoundaryFiles.Form;
@@ -15,6 +17,9 @@ import io.hexdispatch.flow.BoundaryVersions;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.flow.RelocateEvents;
+import io.hexdispatch.grid.BoundarySet;
+import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.wire.BoundaryJson;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -32,10 +37,14 @@ public final class BoundaryRoutes {
     private static final Set<Role> EDITORS = EnumSet.of(Role.GIS, Role.ADMIN);
     private static final Set<Role> READERS = EnumSet.of(Role.GIS, Role.ADMIN, Role.CENTRE, Role.SUPERVISOR);
     private static final String GEOJSON = "application/geo+json";
+    private static final String BOUNDARIES = "/api/v1/boundaries";
+    private static final int VERSIONS_PER_PAGE = 50;
+    private static final int VERSIONS_MAX = 500;
 
     private final LoadBoundaries loadBoundaries;
     private final ActivateMap activateMap;
     private final CompareBoundaries compareBoundaries;
+    private final RelocateEvents relocateEvents;
     private final BoundaryVersions versions;
     private final BoundaryFiles files;
 
@@ -43,11 +52,13 @@ public final class BoundaryRoutes {
             LoadBoundaries loadBoundaries,
             ActivateMap activateMap,
             CompareBoundaries compareBoundaries,
+            RelocateEvents relocateEvents,
             BoundaryVersions versions,
             BoundaryFiles files) {
         this.loadBoundaries = loadBoundaries;
         this.activateMap = activateMap;
         this.compareBoundaries = compareBoundaries;
+        this.relocateEvents = relocateEvents;
         this.versions = versions;
         this.files = files;
     }
@@ -62,6 +73,7 @@ public final class BoundaryRoutes {
         api.allow(GET, "/api/v1/boundaries/:version/difference", READERS, this::difference);
         api.allow(GET, "/api/v1/boundaries/:version/export", READERS, this::export);
         api.allow(POST, "/api/v1/boundaries/:version/activate", EDITORS, this::activate);
+        api.allow(POST, "/api/v1/boundaries/:version/relocate", EDITORS, this::relocate);
     }
 
     private void jobs(RoutingContext context) {
@@ -86,13 +98,34 @@ public final class BoundaryRoutes {
     }
 
     private void list(RoutingContext context) {
-        answer(context, Future.all(versions.list(), versions.activations()).map(both -> {
-            JsonArray all = new JsonArray();
-            versions(both.resultAt(0)).forEach(all::add);
-            JsonArray activations = new JsonArray();
-            activations(both.resultAt(1)).forEach(activations::add);
-            return new JsonObject().put("versions", all).put("activations", activations);
+        answer(context, Future.succeededFuture().compose(start -> {
+            int limit =
+                    Parameters.wholeNumber(context, "limit", 1, VERSIONS_MAX).orElse(VERSIONS_PER_PAGE);
+            Optional<String> before = Parameters.text(context, "before");
+            return known(before)
+                    .compose(known -> Future.all(versions.list(before, limit), versions.activations(limit)))
+                    .map(both -> page(both.resultAt(0), both.resultAt(1), limit));
         }));
+    }
+
+    private Future<?> known(Optional<String> before) {
+        return before.map(version -> versions.find(version)
+                        .map(found -> found.orElseThrow(() ->
+                                Parameters.invalid("before", "there is no boundary version \"" + version + "\""))))
+                .orElseGet(() -> Future.succeededFuture(null));
+    }
+
+    private static JsonObject page(List<BoundaryVersion> versions, List<Activation> activations, int limit) {
+        JsonObject page = new JsonObject()
+                .put("versions", new JsonArray(versions(versions)))
+                .put("activations", new JsonArray(activations(activations)));
+        if (versions.size() == limit) {
+            page.put(
+                    "next",
+                    BOUNDARIES + "?limit=" + limit + "&before="
+                            + Parameters.encoded(versions.get(limit - 1).version()));
+        }
+        return page;
     }
 
     private static List<JsonObject> versions(List<BoundaryVersion> versions) {
@@ -135,8 +168,8 @@ public final class BoundaryRoutes {
 
     private void difference(RoutingContext context) {
         Future.succeededFuture()
-                .compose(start ->
-                        compareBoundaries.compare(context.pathParam("version"), Parameters.text(context, "from")))
+                .compose(start -> compareBoundaries.compare(
+                        context.pathParam("version"), Parameters.text(context, "from"), layer(context)))
                 .onSuccess(difference -> {
                     String wanted = wanted(context, "application/json", "text/plain", GEOJSON);
                     context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -176,14 +209,17 @@ public final class BoundaryRoutes {
     private void export(RoutingContext context) {
         String version = context.pathParam("version");
         Form form;
+        Optional<GridLevel> layer;
         try {
             form = form(Parameters.text(context, "format").orElse("geojson"));
+            layer = layer(context);
         } catch (RefusedException refused) {
             Answers.failure(context, refused);
             return;
         }
         versions.boundaries(version)
-                .compose(boundaries -> files.write(boundaries, form))
+                .compose(
+                        all -> files.write(layer.map(level -> layer(all, level)).orElse(all), form))
                 .onSuccess(file -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, form.mediaType())
                         .putHeader(
@@ -193,12 +229,56 @@ public final class BoundaryRoutes {
                 .onFailure(failure -> Answers.failure(context, failure));
     }
 
+    private static BoundarySet layer(BoundarySet all, GridLevel level) {
+        BoundarySet layer = all.ofLevel(level);
+        if (layer.grids().isEmpty()) {
+            throw new RefusedException(
+                    RefusedException.Kind.NOT_FOUND, "version " + all.version() + " has no grids of level " + level);
+        }
+        return layer;
+    }
+
     private static Form form(String name) {
         return Arrays.stream(Form.values())
                 .filter(form -> form.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> Parameters.invalid(
                         "format", "\"" + name + "\" is not known; right is geojson, shapefile or geopackage"));
+    }
+
+    /** The one level that is meant; empty where all are. */
+    private static Optional<GridLevel> layer(RoutingContext context) {
+        return Parameters.text(context, "layer").map(text -> Arrays.stream(GridLevel.values())
+                .filter(level -> level.name().equalsIgnoreCase(text.replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> Parameters.invalid(
+                        "layer",
+                        "\"" + text + "\" is no level; right is city, county, township, community, cell,"
+                                + " micro_cell or dedicated")));
+    }
+
+    private void relocate(RoutingContext context) {
+        Reasons.of(context)
+                .ifPresent(reason -> answer(context, Future.succeededFuture().compose(start -> {
+                    int limit = Parameters.wholeNumber(context, "limit", 1, EVENTS_PER_PAGE_MAX)
+                            .orElse(EVENTS_PER_PAGE_MAX);
+                    return relocateEvents
+                            .relocate(
+                                    Answers.actor(context), context.pathParam("version"), after(context), limit, reason)
+                            .map(page -> json(page, context.request().path() + "?limit=" + limit + "&after="));
+                })));
+    }
+
+    private static JsonObject json(RelocateEvents.Page page, String more) {
+        JsonObject json = new JsonObject().put("lookedAt", page.lookedAt()).put("relocated", page.relocated());
+        page.next().ifPresent(next -> json.put("next", more + next));
+        return json;
+    }
+
+    private static Optional<EventNumber> after(RoutingContext context) {
+        return Parameters.text(context, "after").map(text -> EventNumber.parse(text)
+                .orElseThrow(() -> Parameters.invalid(
+                        "after", "\"" + text + "\" is no number of an event; follow next of the answer before")));
     }
 
     private void activate(RoutingContext context) {

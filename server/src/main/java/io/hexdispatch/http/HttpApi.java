@@ -15,9 +15,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -27,6 +31,10 @@ public final class HttpApi {
     public static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
 
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+    private static final String BASIC_CHALLENGE = "Basic realm=\"HexDispatch\", charset=\"UTF-8\"";
+    private static final List<String> BEARER_ALONE = List.of("Bearer");
+    private static final List<String> BEARER_OR_BASIC = List.of("Bearer", BASIC_CHALLENGE);
 
     private final Router router;
     private final Tokens tokens;
@@ -87,10 +95,14 @@ public final class HttpApi {
         });
     }
 
-    /** Whatever lies under a path, to be read and answered by another protocol, for those whose token carries one of the roles. */
+    /**
+     * Whatever lies under a path, to be read and answered by another protocol, for those whose token carries one of the roles. The
+     * token may also be the password of HTTP Basic (RFC 7617), whatever the user's name: many GIS clients can send nothing else.
+     */
     public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        SecurityPolicyHandler authentication = context -> authenticate(context, roles, BEARER_OR_BASIC);
         router.get(path + "/*")
-                .handler(authentication(roles))
+                .handler(authentication)
                 .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));
     }
 
@@ -108,20 +120,30 @@ public final class HttpApi {
 
     /** Of a type by which the router knows that it must come before the body. */
     private SecurityPolicyHandler authentication(Set<Role> roles) {
-        return context -> authenticate(context, roles);
+        return context -> authenticate(context, roles, BEARER_ALONE);
     }
 
-    private void authenticate(RoutingContext context, Set<Role> roles) {
+    /** @param challenges how the token may come, as the header {@code WWW-Authenticate} says it */
+    private void authenticate(RoutingContext context, Set<Role> roles, List<String> challenges) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         String token = header != null && header.startsWith(BEARER)
                 ? header.substring(BEARER.length())
-                // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken there.
-                : context.request().path().equals(webSocketPath)
-                        ? context.request().getParam("access_token")
-                        : null;
+                : header != null && challenges.contains(BASIC_CHALLENGE)
+                        ? password(header)
+                        // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken there.
+                        : context.request().path().equals(webSocketPath)
+                                ? context.request().getParam("access_token")
+                                : null;
         if (token == null) {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            Answers.problem(context, Problem.of(401, "a token is needed: send the header Authorization: Bearer TOKEN"));
+            context.response().putHeader("WWW-Authenticate", challenges);
+            Answers.problem(
+                    context,
+                    Problem.of(
+                            401,
+                            "a token is needed: send the header Authorization: Bearer TOKEN"
+                                    + (challenges.contains(BASIC_CHALLENGE)
+                                            ? ", or the token as the password of HTTP Basic with any user name"
+                                            : "")));
             return;
         }
         // The check may end on a later turn of the loop; what the client sends until then must wait.
@@ -129,7 +151,9 @@ public final class HttpApi {
         tokens.check(token).onComplete(checked -> {
             if (checked.failed()) {
                 context.request().resume();
-                context.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                List<String> again = new ArrayList<>(challenges);
+                again.set(0, "Bearer error=\"invalid_token\"");
+                context.response().putHeader("WWW-Authenticate", again);
                 Answers.problem(context, Problem.of(401, "the token is not one of this server's, or it has expired"));
                 return;
             }
@@ -157,6 +181,21 @@ public final class HttpApi {
             context.request().resume();
             Answers.problem(context, Problem.of(403, detail));
         });
+    }
+
+    /** The password of HTTP Basic; null where the header holds none. */
+    private static String password(String header) {
+        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            return null;
+        }
+        try {
+            String credentials = new String(
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
+            int colon = credentials.indexOf(':');
+            return colon < 0 ? null : credentials.substring(colon + 1);
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
     }
 
     private void answerFailure(RoutingContext context) {

@@ -2,6 +2,8 @@ package io.hexdispatch.http;
 
 import io.hexdispatch.flow.RefusedException;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,5 +61,9 @@ final class Parameters {
 
     static RefusedException invalid(String parameter, String detail) {
         return new RefusedException(RefusedException.Kind.INVALID, parameter + ": " + detail);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

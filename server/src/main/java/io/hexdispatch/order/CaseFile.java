@@ -288,6 +288,32 @@ public record CaseFile(Event event, List<Order> orders) {
         return new Change(this, new CaseFile(event.with(status, queueReason, course), next), history);
     }
 
+    /**
+     * Puts the event into the grids of another map, where they differ and the event is open. The orders stay with whom they are.
+     *
+     * @param why what he who asks for it says
+     */
+    public Change relocate(Jurisdiction next, Actor actor, Optional<String> why, Instant now) {
+        Jurisdiction old = event.jurisdiction();
+        boolean isOpen = event.status() != EventStatus.CLOSED && event.status() != EventStatus.VOIDED;
+        if (!isOpen || next.grids().equals(old.grids())) {
+            return new Change(this, this, List.of());
+        }
+        String move = "from " + old.narrowestFirst().get(0) + " of map " + old.mapVersion() + " to "
+                + next.narrowestFirst().get(0) + " of map " + next.mapVersion();
+        return new Change(
+                this,
+                new CaseFile(event.within(next), orders),
+                List.of(new HistoryEntry(
+                        now,
+                        actor,
+                        Optional.empty(),
+                        "relocate",
+                        Optional.of(event.status().name()),
+                        event.status().name(),
+                        Optional.of(why.map(text -> move + ": " + text).orElse(move)))));
+    }
+
     static void append(
             List<Order> orders,
             NewOrder added,

@@ -99,7 +99,7 @@ final class CaseFileRows {
                 .orElseGet(() -> new Category(kind, code, code, code, false, Optional.empty()));
     }
 
-    private static Jurisdiction jurisdiction(Row row) {
+    static Jurisdiction jurisdiction(Row row) {
         Map<GridLevel, GridCode> grids = new EnumMap<>(GridLevel.class);
         for (GridLevel level : GridLevel.values()) {
             String code = row.getString(column(level));

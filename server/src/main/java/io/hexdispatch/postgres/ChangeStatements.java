@@ -2,7 +2,10 @@ package io.hexdispatch.postgres;
 
 import io.hexdispatch.event.Course;
 import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.Particulars;
+import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.postgres.Columns.HistoryRow;
@@ -36,6 +39,12 @@ final class ChangeStatements {
                                     : CourseJson.of(change.after().event().course()),
                             change.after().dueAt().map(Columns::time).orElse(null))));
         }
+        if (!change.after()
+                .event()
+                .jurisdiction()
+                .equals(change.before().event().jurisdiction())) {
+            writes.add(relocate(connection, id, change.after().event().jurisdiction()));
+        }
         for (Order order : change.changed()) {
             writes.add(connection
                     .preparedQuery(
@@ -59,6 +68,22 @@ final class ChangeStatements {
         }
         writes.add(insertHistory(connection, lines));
         return Future.all(writes).mapEmpty();
+    }
+
+    private static Future<?> relocate(SqlConnection connection, long id, Jurisdiction jurisdiction) {
+        Tuple tuple = Tuple.tuple().addLong(id).addString(jurisdiction.mapVersion());
+        for (GridLevel level : GridLevel.values()) {
+            GridCode code = jurisdiction.grids().get(level);
+            tuple.addString(code == null ? null : code.value());
+        }
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE event SET map_version = $2, city = $3, county = $4, township = $5, community = $6, cell = $7,
+                          micro_cell = $8, dedicated = $9
+                        WHERE id = $1
+                        """)
+                .execute(tuple);
     }
 
     private static Future<?> insertOrders(SqlConnection connection, List<OrderRow> added) {

@@ -39,7 +39,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
     private static final String SELECT =
             """
             SELECT v.version, v.title, v.loaded_by_role, v.loaded_by, v.loaded_at, v.file_name, v.sha256, v.grids, v.errors,
-              v.warnings, (SELECT max(a.at) FROM boundary_activation a WHERE a.version = v.version) AS activated_at,
+              v.warnings, v.repaired_grids, (SELECT max(a.at) FROM boundary_activation a WHERE a.version = v.version) AS activated_at,
               coalesce(v.version = (SELECT l.version FROM boundary_activation l ORDER BY l.id DESC LIMIT 1), false) AS live
             FROM boundary_version v
             """;
@@ -65,8 +65,8 @@ public final class PostgresBoundaries implements BoundaryVersions {
                 .preparedQuery(
                         """
                         INSERT INTO boundary_version (version, title, loaded_by_role, loaded_by, loaded_at, file_name, sha256, grids,
-                          errors, warnings, report_json, report_page, report_findings)
-                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                          errors, warnings, repaired_grids, report_json, report_page, report_findings)
+                        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                         """)
                 .execute(Tuple.tuple()
                         .addString(version.version())
@@ -79,6 +79,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
                         .addInteger(version.grids())
                         .addLong(version.errors())
                         .addLong(version.warnings())
+                        .addInteger(version.repairedGrids().orElse(null))
                         .addString(report.map(Report::json).orElse(null))
                         .addString(report.map(Report::page).orElse(null))
                         .addString(report.map(Report::findings).orElse(null)))
@@ -121,8 +122,19 @@ public final class PostgresBoundaries implements BoundaryVersions {
     }
 
     @Override
-    public Future<List<BoundaryVersion>> list() {
-        return pool.query(SELECT + "ORDER BY v.serial DESC").execute().map(PostgresBoundaries::versions);
+    public Future<List<BoundaryVersion>> list(Optional<String> before, int limit) {
+        return pool.preparedQuery(SELECT
+                        + "WHERE $1::text IS NULL OR v.serial < (SELECT serial FROM boundary_version WHERE version = $1)"
+                        + " ORDER BY v.serial DESC LIMIT $2")
+                .execute(Tuple.of(before.orElse(null), limit))
+                .map(PostgresBoundaries::versions);
+    }
+
+    @Override
+    public Future<Boolean> isFrom(String sha256) {
+        return pool.preparedQuery("SELECT EXISTS (SELECT FROM boundary_version WHERE sha256 = $1) AS known")
+                .execute(Tuple.of(sha256))
+                .map(rows -> rows.iterator().next().getBoolean("known"));
     }
 
     @Override
@@ -145,6 +157,7 @@ public final class PostgresBoundaries implements BoundaryVersions {
                         row.getInteger("grids"),
                         row.getLong("errors"),
                         row.getLong("warnings"),
+                        Optional.ofNullable(row.getInteger("repaired_grids")),
                         Optional.ofNullable(row.getOffsetDateTime("activated_at"))
                                 .map(time -> time.toInstant()),
                         row.getBoolean("live")))
@@ -232,9 +245,10 @@ public final class PostgresBoundaries implements BoundaryVersions {
     }
 
     @Override
-    public Future<List<Activation>> activations() {
-        return pool.query("SELECT version, actor_role, actor, at, reason FROM boundary_activation ORDER BY id DESC")
-                .execute()
+    public Future<List<Activation>> activations(int limit) {
+        return pool.preparedQuery("SELECT version, actor_role, actor, at, reason FROM boundary_activation"
+                        + " ORDER BY id DESC LIMIT $1")
+                .execute(Tuple.of(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Activation(
                                 row.getString("version"),

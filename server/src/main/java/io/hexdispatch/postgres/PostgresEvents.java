@@ -308,13 +308,16 @@ public final class PostgresEvents implements Events {
 
     @Override
     public Future<List<Open>> open(long after, int limit) {
-        return pool.preparedQuery("SELECT id, filed_at, longitude, latitude FROM event"
-                        + " WHERE id > $1 AND status NOT IN ('CLOSED', 'VOIDED') ORDER BY id LIMIT $2")
+        return pool.preparedQuery(
+                        "SELECT id, filed_at, longitude, latitude, map_version, city, county, township, community,"
+                                + " cell, micro_cell, dedicated FROM event"
+                                + " WHERE id > $1 AND status NOT IN ('CLOSED', 'VOIDED') ORDER BY id LIMIT $2")
                 .execute(Tuple.of(after, limit))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(row -> new Open(
                                 EventNumber.of(row.getOffsetDateTime("filed_at").toInstant(), row.getLong("id")),
-                                new LonLat(row.getDouble("longitude"), row.getDouble("latitude"))))
+                                new LonLat(row.getDouble("longitude"), row.getDouble("latitude")),
+                                CaseFileRows.jurisdiction(row)))
                         .toList());
     }
 

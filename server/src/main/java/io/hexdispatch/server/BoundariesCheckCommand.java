@@ -8,6 +8,7 @@ import io.hexdispatch.geodata.check.ReportJson;
 import io.hexdispatch.geodata.check.ReportPage;
 import io.hexdispatch.geodata.check.TopologyReport;
 import io.hexdispatch.geodata.inspection.BoundaryInspection;
+import io.hexdispatch.geodata.inspection.BoundaryInspection.Repaired;
 import io.hexdispatch.geodata.read.BoundaryReader;
 import io.hexdispatch.geodata.read.GeoJsonReader;
 import java.io.BufferedOutputStream;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +101,15 @@ final class BoundariesCheckCommand implements Callable<Integer> {
     private List<Path> reports = new ArrayList<>();
 
     @Option(
+            names = "--repair",
+            paramLabel = "FILE",
+            description =
+                    "Also repairs the shapes and writes them to a new file, .geojson, .gpkg or .zip; what is said and"
+                            + " reported is then about the repaired shapes, and what moved and by how much. Nothing is"
+                            + " overwritten")
+    private Path repaired;
+
+    @Option(
             names = "--live",
             paramLabel = "FILE",
             description =
@@ -120,16 +131,24 @@ final class BoundariesCheckCommand implements Callable<Integer> {
         if (live != null) {
             checking = checking.withLive(new GeoJsonReader().read(live));
         }
+        Optional<RepairedFile> repair = Optional.ofNullable(repaired).map(to -> new RepairedFile(spec, to));
         ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
         TopologyReport report;
         try {
-            report = new BoundaryInspection(new BoundaryReader(), progress::show)
-                    .inspect(file, wishes.reading(), checking)
-                    .report();
+            BoundaryInspection inspection =
+                    wishes.inspecting(new BoundaryInspection(new BoundaryReader(), progress::show));
+            if (repair.isPresent()) {
+                Repaired made = inspection.repair(file, wishes.reading(), checking);
+                report = made.checked().report();
+                repair.get().write(made.boundaries(), checking.title());
+            } else {
+                report = inspection.inspect(file, wishes.reading(), checking).report();
+            }
         } finally {
             progress.end();
         }
         print(report);
+        repair.ifPresent(file -> file.tell(report));
         for (Path to : reports) {
             ReportForm.of(spec, "--report", to).write(report, to);
             spec.commandLine().getOut().println(to);

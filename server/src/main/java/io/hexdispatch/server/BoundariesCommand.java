@@ -45,7 +45,7 @@ final class BoundariesCommand implements Callable<Integer> {
     /** A version as a line for people. */
     static String line(JsonObject version) {
         return String.format(
-                "%-4s %-22s %,9d grids %6d errors %6d warnings  %s  %s, %s",
+                "%-4s %-22s %,9d grids %6d errors %6d warnings  %s  %s, %s%s",
                 version.getBoolean("live") ? "live" : "",
                 version.getString("version"),
                 version.getInteger("grids"),
@@ -53,7 +53,53 @@ final class BoundariesCommand implements Callable<Integer> {
                 version.getLong("warnings"),
                 version.getString("loadedAt").substring(0, 16).replace('T', ' '),
                 version.getString("file"),
-                version.getString("loadedBy"));
+                version.getString("loadedBy"),
+                version.containsKey("repairedGrids") ? ", " + version.getInteger("repairedGrids") + " repaired" : "");
+    }
+
+    /** The version that a command is about. */
+    static final class VersionParameter {
+        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
+        private String version;
+
+        /** Its path on the server. */
+        String path() {
+            return "boundaries/" + ServerOptions.encode(version);
+        }
+    }
+
+    /** Whether the open events are to be located anew, and how that is done: page by page, so that it can be begun again. */
+    static final class Relocation {
+        @Option(
+                names = "--relocate-events",
+                description =
+                        "Also locates the open events anew. Their orders stay with whom they are. Given again, it goes"
+                                + " on where it was interrupted")
+        private boolean wanted;
+
+        void run(CommandSpec spec, ServerOptions server, JsonObject live, Optional<String> reason) throws Exception {
+            if (!wanted) {
+                return;
+            }
+            ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), System.console() != null);
+            long lookedAt = 0;
+            long relocated = 0;
+            Optional<String> next =
+                    Optional.of("boundaries/" + ServerOptions.encode(live.getString("version")) + "/relocate");
+            try {
+                while (next.isPresent()) {
+                    JsonObject page = server.post(next.get(), reason);
+                    lookedAt += page.getLong("lookedAt");
+                    relocated += page.getLong("relocated");
+                    progress.show("locating events", lookedAt, lookedAt);
+                    next = ServerOptions.next(page);
+                }
+            } finally {
+                progress.end();
+            }
+            spec.commandLine().getOut().printf("%,d of %,d open events lie in other grids now%n", relocated, lookedAt);
+            spec.commandLine().getOut().flush();
+        }
     }
 
     /** Lists what was loaded. */
@@ -72,9 +118,12 @@ final class BoundariesCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             PrintWriter out = spec.commandLine().getOut();
-            server.get("boundaries")
-                    .getJsonArray("versions")
-                    .forEach(version -> out.println(line((JsonObject) version)));
+            Optional<String> next = Optional.of("boundaries");
+            while (next.isPresent()) {
+                JsonObject page = server.get(next.get());
+                page.getJsonArray("versions").forEach(version -> out.println(line((JsonObject) version)));
+                next = ServerOptions.next(page);
+            }
             return 0;
         }
     }
@@ -91,8 +140,8 @@ final class BoundariesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--to", required = true, paramLabel = "FILE", description = "Where to write")
         private Path to;
@@ -104,10 +153,7 @@ final class BoundariesCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             String mediaType =
                     BoundariesCheckCommand.ReportForm.of(spec, "--to", to).mediaType();
-            Files.writeString(
-                    to,
-                    server.text("boundaries/" + ServerOptions.encode(version) + "/report", mediaType),
-                    StandardCharsets.UTF_8);
+            Files.writeString(to, server.text(version.path() + "/report", mediaType), StandardCharsets.UTF_8);
             spec.commandLine().getOut().println(to);
             return 0;
         }
@@ -124,11 +170,17 @@ final class BoundariesCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--from", paramLabel = "VERSION", description = "Compared with what. Default: the live version")
         private String from;
+
+        @Option(
+                names = "--layer",
+                paramLabel = "LEVEL",
+                description = "Compares the grids of this level alone, such as dedicated. Default: all")
+        private String layer;
 
         @Option(
                 names = "--areas",
@@ -143,7 +195,8 @@ final class BoundariesCommand implements Callable<Integer> {
         public Integer call() throws Exception {
             Map<String, String> parameters = new LinkedHashMap<>();
             Optional.ofNullable(from).ifPresent(given -> parameters.put("from", given));
-            String path = ServerOptions.path("boundaries/" + ServerOptions.encode(version) + "/difference", parameters);
+            Optional.ofNullable(layer).ifPresent(given -> parameters.put("layer", given));
+            String path = ServerOptions.path(version.path() + "/difference", parameters);
             PrintWriter out = spec.commandLine().getOut();
             out.print(server.text(path, "text/plain"));
             if (areas != null) {
@@ -158,27 +211,30 @@ final class BoundariesCommand implements Callable<Integer> {
     /** Puts a version live. */
     @Command(
             name = "activate",
-            description = "Puts a version live. Open events keep their grids.",
+            description = "Puts a version live. Open events keep their grids, unless you say otherwise.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Activate implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "VERSION", description = "Such as v2-d6235d98; see: boundaries list")
-        private String version;
+        @Mixin
+        private VersionParameter version;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history")
         private String reason;
+
+        @Mixin
+        private Relocation relocation;
 
         @Mixin
         private ServerOptions server;
 
         @Override
         public Integer call() throws Exception {
-            JsonObject live = server.post(
-                    "boundaries/" + ServerOptions.encode(version) + "/activate", Optional.ofNullable(reason));
+            JsonObject live = server.post(version.path() + "/activate", Optional.ofNullable(reason));
             spec.commandLine().getOut().println(line(live));
+            relocation.run(spec, server, live, Optional.ofNullable(reason));
             return 0;
         }
     }
@@ -197,12 +253,16 @@ final class BoundariesCommand implements Callable<Integer> {
         private String reason;
 
         @Mixin
+        private Relocation relocation;
+
+        @Mixin
         private ServerOptions server;
 
         @Override
         public Integer call() throws Exception {
             JsonObject live = server.post("boundaries/rollback", Optional.ofNullable(reason));
             spec.commandLine().getOut().println(line(live));
+            relocation.run(spec, server, live, Optional.ofNullable(reason));
             return 0;
         }
     }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,12 @@ final class BoundariesExportCommand implements Callable<Integer> {
     private Path to;
 
     @Option(
+            names = "--layer",
+            paramLabel = "LEVEL",
+            description = "Writes the grids of this level alone, such as dedicated. Default: all")
+    private String layer;
+
+    @Option(
             names = "--full",
             description = "Of the demonstration city also the 46,817 micro-grids and all 4,744 dedicated grids")
     private boolean full;
@@ -51,14 +59,20 @@ final class BoundariesExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Form form = form();
+        Form form = form(spec, "--to", to);
         PrintWriter out = spec.commandLine().getOut();
         if (version != null) {
             String path = "boundaries/" + ServerOptions.encode(version) + "/export";
-            server.download(
-                    ServerOptions.path(path, Map.of("format", form.name().toLowerCase(Locale.ROOT))), to);
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("format", form.name().toLowerCase(Locale.ROOT));
+            Optional.ofNullable(layer).ifPresent(given -> parameters.put("layer", given));
+            server.download(ServerOptions.path(path, parameters), to);
             out.printf("%s: %,d bytes%n", to, Files.size(to));
             return 0;
+        }
+        if (layer != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--layer: needs a VERSION; the demonstration city is written whole");
         }
         BoundarySet city = full ? DefaultCity.generateFull() : DefaultCity.generate();
         Path draft = to.resolveSibling(to.getFileName() + ".part");
@@ -72,12 +86,14 @@ final class BoundariesExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Form form() {
-        String name = to.getFileName().toString();
+    /** What a file is written as, by the ending of its name. */
+    static Form form(CommandSpec spec, String option, Path file) {
+        String name = file.getFileName().toString();
         return Arrays.stream(Form.values())
                 .filter(form -> name.endsWith("." + form.ending()))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--to: " + name + " ends neither in .geojson nor in .gpkg nor in .zip"));
+                        spec.commandLine(),
+                        option + ": " + name + " ends neither in .geojson nor in .gpkg nor in .zip"));
     }
 }

@@ -1,5 +1,6 @@
 package io.hexdispatch.server;
 
+import io.hexdispatch.boundaryfile.FileWish;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -43,6 +44,12 @@ final class BoundariesLoadCommand implements Callable<Integer> {
     @Option(names = "--activate", description = "Also puts it live, if it has no errors")
     private boolean activate;
 
+    @Option(
+            names = "--repair",
+            description = "Repairs shapes before they are checked: the version is of the repaired ones, and its report"
+                    + " says what moved and by how much. The file stays as it is")
+    private boolean repair;
+
     @Mixin
     private FileOptions options;
 
@@ -56,6 +63,9 @@ final class BoundariesLoadCommand implements Callable<Integer> {
                     spec.commandLine(), "FILE: " + file + " is no file; zip a shapefile that lies in several");
         }
         Map<String, String> parameters = new LinkedHashMap<>(options.given());
+        if (repair) {
+            parameters.put(FileWish.REPAIR.text(), "true");
+        }
         parameters.put("file", file.getFileName().toString());
         JsonObject job = finished(server.upload(ServerOptions.path("boundaries", parameters), file));
         if (job.getString("state").equals("FAILED")) {

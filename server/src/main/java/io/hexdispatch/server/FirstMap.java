@@ -63,7 +63,7 @@ final class FirstMap {
 
     /** Fails with {@link StartException} where the city cannot be used. */
     Future<CityMap> load(BoundaryVersions versions) {
-        return versions.activations()
+        return versions.activations(1)
                 .compose(activations -> activations.isEmpty()
                         ? first(versions)
                         : live(activations.get(0).version(), versions))
@@ -85,19 +85,15 @@ final class FirstMap {
             return Future.succeededFuture();
         }
         return workers.run(() -> sha256(file.get()))
+                .compose(versions::isFrom)
                 .compose(
-                        sha256 -> versions.list()
-                                .compose(
-                                        all -> all.stream().anyMatch(version -> version.loaded()
-                                                        .sha256()
-                                                        .equals(sha256))
-                                                ? Future.succeededFuture()
-                                                : Future.failedFuture(
-                                                        new StartException(
-                                                                "the database holds boundaries already, of which version "
-                                                                        + live + " is live, and the city file "
-                                                                        + file.get()
-                                                                        + " is none of them. Leave it out and bring it in with: hexdispatch boundaries load"))));
+                        known -> known
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(
+                                        new StartException(
+                                                "the database holds boundaries already, of which version " + live
+                                                        + " is live, and the city file " + file.get()
+                                                        + " is none of them. Leave it out and bring it in with: hexdispatch boundaries load")));
     }
 
     private Future<CityMap> first(BoundaryVersions versions) {
@@ -113,7 +109,15 @@ final class FirstMap {
     private Future<Void> keep(City city, BoundaryVersions versions) {
         CityMap map = city.map();
         BoundaryVersion version = new BoundaryVersion(
-                map.version(), map.title(), city.loading(), map.grids().size(), 0, 0, Optional.empty(), false);
+                map.version(),
+                map.title(),
+                city.loading(),
+                map.grids().size(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return versions.find(map.version())
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture()

@@ -25,6 +25,7 @@ import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
+import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.TrackResponders;
@@ -47,8 +48,10 @@ import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.ogcapi.EventLayers;
+import io.hexdispatch.ogcapi.FindingLayers;
 import io.hexdispatch.ogcapi.GridLayers;
 import io.hexdispatch.ogcapi.OgcApi;
+import io.hexdispatch.ogcapi.UnitLayers;
 import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.open311.Open311;
@@ -284,6 +287,8 @@ public final class HexDispatchServer extends VerticleBase {
         CompareBoundaries compareBoundaries =
                 new CompareBoundaries(map, maps, new ComparedMaps(this::onWorker), events, roster, devices);
 
+        RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
+
         HttpApi api = new HttpApi(vertx, tokens, audit, clock);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
@@ -303,14 +308,18 @@ public final class HexDispatchServer extends VerticleBase {
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
-        new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, versions, files).mount(api);
+        new BoundaryRoutes(loadBoundaries, activateMap, compareBoundaries, relocateEvents, versions, files).mount(api);
         ChangeRules changeRules =
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
-                List.of(new GridLayers(map, mapThreads), new EventLayers(readEvents, map, mapThreads)),
+                List.of(
+                        new GridLayers(map, mapThreads),
+                        new UnitLayers(rules, map, mapThreads),
+                        new FindingLayers(versions, map, mapThreads),
+                        new EventLayers(readEvents, map, mapThreads)),
                 mapThreads,
                 clock);
         api.subtree(OgcApi.ROOT, EnumSet.allOf(Role.class), ogcApi::accept);

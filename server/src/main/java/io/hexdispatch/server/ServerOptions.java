@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** Which server a command speaks to, as whom, and how it does so. */
 final class ServerOptions {
+    private static final String ROOT = "/api/v1/";
     private static final Duration ANSWER_MAX = Duration.ofMinutes(10);
 
     @Option(
@@ -93,6 +94,11 @@ final class ServerOptions {
         }
     }
 
+    /** Where the next page of an answer is, as the other methods take it; empty on the last one. */
+    static Optional<String> next(JsonObject page) {
+        return Optional.ofNullable(page.getString("next")).map(next -> next.substring(ROOT.length()));
+    }
+
     /** A path with its parameters. */
     static String path(String path, Map<String, String> parameters) {
         return parameters.isEmpty()
@@ -113,7 +119,7 @@ final class ServerOptions {
                     spec.commandLine(),
                     "--token is needed: see hexdispatch token --role gis, or set HEXDISPATCH_TOKEN");
         }
-        return HttpRequest.newBuilder(url.resolve("/api/v1/" + path))
+        return HttpRequest.newBuilder(url.resolve(ROOT + path))
                 .header("Authorization", "Bearer " + token)
                 .timeout(ANSWER_MAX);
     }

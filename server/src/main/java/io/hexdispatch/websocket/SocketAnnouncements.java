@@ -8,9 +8,11 @@ import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.deadline.DeadlineKey;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.Deadlines.Signalled;
+import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -54,6 +56,18 @@ public final class SocketAnnouncements implements Announcements {
                     .flatMap(order -> order.recipients().stream())
                     .distinct()
                     .forEach(holder -> connections.of(holder).forEach(connection -> connection.send(event.text())));
+        }
+        tellWhoLostIt(change);
+    }
+
+    /** An event that lies in other grids now leaves the lists of the centres above the old ones alone. */
+    private void tellWhoLostIt(CaseFile.Change change) {
+        Set<GridCode> lost =
+                new HashSet<>(change.before().event().jurisdiction().grids().values());
+        lost.removeAll(change.after().event().jurisdiction().grids().values());
+        OnDemand message = new OnDemand(() -> messages.event(Messages.EVENT_CHANGED, change.after()));
+        for (GridCode code : lost) {
+            connections.of(new Actor(Role.CENTRE, code.value())).forEach(connection -> connection.send(message.text()));
         }
     }
 

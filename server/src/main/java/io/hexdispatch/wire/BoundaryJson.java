@@ -21,6 +21,7 @@ public final class BoundaryJson {
                 .put("grids", version.grids())
                 .put("errors", version.errors())
                 .put("warnings", version.warnings());
+        version.repairedGrids().ifPresent(repaired -> json.put("repairedGrids", repaired));
         version.activatedAt().ifPresent(at -> json.put("activatedAt", at.toString()));
         return json;
     }

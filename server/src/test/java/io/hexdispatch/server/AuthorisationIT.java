@@ -9,8 +9,11 @@ import io.hexdispatch.security.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +58,7 @@ final class AuthorisationIT {
         assertThat(allowed(city, "GET", "/api/v1/boundaries/v0-none/difference"))
                 .containsExactly("admin", "centre", "gis", "supervisor");
         assertThat(allowed(city, "POST", "/api/v1/boundaries/v0-none/activate")).containsExactly("admin", "gis");
+        assertThat(allowed(city, "POST", "/api/v1/boundaries/v0-none/relocate")).containsExactly("admin", "gis");
         assertThat(allowed(city, "POST", "/api/v1/boundaries/rollback")).containsExactly("admin", "gis");
         assertThat(allowed(city, "GET", "/api/v1/locate?lon=113&lat=34&k=1"))
                 .containsExactly("admin", "centre", "supervisor", "unit");
@@ -140,5 +144,48 @@ final class AuthorisationIT {
 
     private static int status(RunningServer city, String path, Role role, String id) {
         return city.get(path, city.token(role, id)).status();
+    }
+
+    @Test
+    void aMapClientMaySendTheTokenAsThePasswordOfBasic(RunningServer city) {
+        String token = city.token(Role.GIS, "gis");
+        String tile = "/tiles/grids-city";
+        for (String path : new String[] {"/ogc", "/ogc/collections/grids-city/items", tile}) {
+            assertThat(basic(city, "GET", path, "Basic " + base64("wang:" + token))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(basic(city, "GET", path, "basic " + base64(":" + token)).status())
+                    .isEqualTo(200);
+            for (String wrong : new String[] {
+                "Basic " + base64("wang:secret"), "Basic " + base64(token), "Basic %%%", "Basic", "Digest x"
+            }) {
+                RunningServer.Answer refused = basic(city, "GET", path, wrong);
+                assertThat(refused.status()).as(wrong).isEqualTo(401);
+                assertThat(refused.response().headers().allValues("WWW-Authenticate"))
+                        .hasSize(2)
+                        .anyMatch(challenge -> challenge.startsWith("Bearer"))
+                        .anyMatch(challenge -> challenge.equals("Basic realm=\"HexDispatch\", charset=\"UTF-8\""));
+            }
+            assertThat(city.get(path, "").response().headers().allValues("WWW-Authenticate"))
+                    .hasSize(2);
+            assertThat(basic(city, "POST", path, "Basic " + base64("wang:" + token))
+                            .status())
+                    .isBetween(404, 405);
+        }
+        RunningServer.Answer elsewhere = basic(city, "GET", "/api/v1/boundaries", "Basic " + base64("wang:" + token));
+        assertThat(elsewhere.status()).isEqualTo(401);
+        assertThat(elsewhere.response().headers().allValues("WWW-Authenticate")).containsExactly("Bearer");
+    }
+
+    private static RunningServer.Answer basic(RunningServer city, String method, String path, String authorization) {
+        return city.send(city.request(path, "")
+                .header("Authorization", authorization)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

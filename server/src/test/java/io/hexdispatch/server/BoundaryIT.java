@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,6 +120,98 @@ final class BoundaryIT {
                 .getJsonArray("activations");
         assertThat(activations.stream().map(one -> ((JsonObject) one).getString("reason")))
                 .containsExactly("a slip", "new border", "what the server was first started with");
+    }
+
+    @Test
+    void openEventsAreLocatedAnewWhereSomebodyAsksForIt() throws Exception {
+        JsonObject moving = report("moving", CONTESTED);
+        JsonObject staying = report("staying", 113.605);
+        JsonObject outside = report("outside", 113.70);
+        String version = load("moved.geojson", 113.61);
+        String path = "/api/v1/boundaries/" + version + "/relocate";
+        assertThat(city.post(path, admin(), "application/json", "").status())
+                .as("it is not live yet")
+                .isEqualTo(409);
+        city.post("/api/v1/boundaries/" + version + "/activate", admin(), "application/json", "");
+        try (Terminal centre = city.terminal(Role.CENTRE, "410105")) {
+            Answer done = city.post(path, city.token(Role.GIS, "wang"), new JsonObject().put("reason", "council"));
+            assertThat(done.json())
+                    .isEqualTo(new JsonObject().put("lookedAt", 3).put("relocated", 1));
+            assertThat(centre.awaitType("event.changed").getString("subject")).isEqualTo(moving.getString("number"));
+        }
+        JsonObject after = event(moving);
+        assertThat(baseGrid(after)).isEqualTo(SmallCity.EAST);
+        assertThat(after.getString("mapVersion")).isEqualTo(version);
+        assertThat(after.getJsonArray("orders")).isEqualTo(moving.getJsonArray("orders"));
+        JsonArray history = after.getJsonArray("history");
+        JsonObject last = history.getJsonObject(history.size() - 1);
+        assertThat(last.getString("action")).isEqualTo("relocate");
+        assertThat(last.getString("reason"))
+                .isEqualTo("from " + SmallCity.WEST + " of map " + FIRST + " to " + SmallCity.EAST + " of map "
+                        + version + ": council");
+        assertThat(event(staying).getString("mapVersion")).isEqualTo(FIRST);
+        assertThat(event(outside).getString("mapVersion")).isEqualTo(FIRST);
+
+        assertThat(city.post(path, admin(), "application/json", "").json())
+                .as("a second time nothing changes")
+                .isEqualTo(new JsonObject().put("lookedAt", 3).put("relocated", 0));
+        assertThat(event(moving).getJsonArray("history")).isEqualTo(history);
+        JsonObject page =
+                city.post(path + "?limit=2", admin(), "application/json", "").json();
+        assertThat(page.getInteger("lookedAt")).isEqualTo(2);
+        JsonObject rest = city.post(page.getString("next"), admin(), "application/json", "")
+                .json();
+        assertThat(rest).isEqualTo(new JsonObject().put("lookedAt", 1).put("relocated", 0));
+        assertThat(city.post(path + "?after=" + outside.getString("number"), admin(), "application/json", "")
+                        .json()
+                        .getInteger("lookedAt"))
+                .isZero();
+        assertThat(city.post(path + "?after=x", admin(), "application/json", "")
+                        .response()
+                        .body())
+                .contains("after: ");
+        assertThat(city.post(path, city.token(Role.CENTRE, "410100"), "application/json", "")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anEventIsWorkedOnWhileItIsLocatedAnew() throws Exception {
+        List<JsonObject> filed = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            filed.add(report("worked-" + i, CONTESTED));
+        }
+        String version = load("moved.geojson", 113.61);
+        city.post("/api/v1/boundaries/" + version + "/activate", admin(), "application/json", "");
+        String path = "/api/v1/boundaries/" + version + "/relocate";
+        CompletableFuture<Integer> once = CompletableFuture.supplyAsync(() -> relocated(path));
+        CompletableFuture<Integer> twice = CompletableFuture.supplyAsync(() -> relocated(path));
+        for (JsonObject event : filed) {
+            for (Object order : event.getJsonArray("orders")) {
+                assertThat(city.post(
+                                        "/api/v1/orders/" + ((JsonObject) order).getString("id") + "/accept",
+                                        admin(),
+                                        "application/json",
+                                        "")
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(once.get() + twice.get()).as("each once").isEqualTo(filed.size());
+        for (JsonObject event : filed) {
+            JsonObject after = event(event);
+            assertThat(after.getString("status")).isEqualTo("IN_PROGRESS");
+            assertThat(baseGrid(after)).isEqualTo(SmallCity.EAST);
+            assertThat(after.getJsonArray("history").encode()).containsOnlyOnce("\"relocate\"");
+        }
+    }
+
+    private int relocated(String path) {
+        return city.post(path, admin(), "application/json", "").json().getInteger("relocated");
+    }
+
+    private JsonObject event(JsonObject filed) {
+        return city.get("/api/v1/events/" + filed.getString("number"), admin()).json();
     }
 
     @Test

@@ -152,6 +152,8 @@ final class CommandLineIT {
             assertThat(boundaries(url, token, "diff", version, "--from", "small-1")
                             .output())
                     .contains("small-1 -> " + version, SmallCity.EAST);
+            Run relocated = boundaries(url, token, "activate", version, "--relocate-events");
+            assertThat(relocated.output()).contains("live " + version, "0 of 0 open events lie in other grids now");
             Path exported = folder.resolve("exported.gpkg");
             assertThat(boundaries(url, token, "export", version, "--to", exported.toString())
                             .exitCode())

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Lets GDAL's OAPIF driver, as an independent client, open the layers; skipped where its programs are not on the PATH. */
 @ExtendWith(RunningServer.Shared.class)
@@ -30,8 +31,10 @@ final class GdalReadsOgcApiIT {
     }
 
     @Test
-    void readsEveryLayer(RunningServer city) throws Exception {
+    void readsEveryLayer(RunningServer city, @TempDir Path folder) throws Exception {
         file(city, "gdal-every-layer", 113.02);
+        Path gap = SmallCity.writeWithGap("x", 113.62, 113.620004, folder.resolve("gap.geojson"));
+        city.loadBoundaries(gap, "gdal.geojson");
         JsonArray collections = city.get("/ogc/collections", city.token(Role.ADMIN, "admin"))
                 .json()
                 .getJsonArray("collections");
@@ -48,14 +51,51 @@ final class GdalReadsOgcApiIT {
             if (id.equals("events")) {
                 assertThat(layer).contains("Geometry: Point", "occurredAt: DateTime", "queued: Integer(Boolean)");
                 assertThat(count(layer)).isPositive();
+            } else if (id.equals("findings")) {
+                assertThat(layer).contains("kind: String", "severity: String", "version: String", "message: String");
+                assertThat(count(layer)).isPositive();
             } else {
-                assertThat(layer).contains("code: String", "name: String", "level: String", "parent: String");
+                assertThat(layer)
+                        .contains("code: String", "name: String")
+                        .contains(id.equals("units") ? "department: String" : "parent: String");
                 int matched = city.get("/ogc/collections/" + id + "/items?limit=1", city.token(Role.GIS, "gis"))
                         .json()
                         .getInteger("numberMatched");
                 assertThat(count(layer)).as(id).isEqualTo(matched).isPositive();
             }
         }
+    }
+
+    @Test
+    void readsTheFindingsOfAReportByItsVersion(RunningServer city, @TempDir Path folder) throws Exception {
+        Path gap = SmallCity.writeWithGap("x", 113.62, 113.620004, folder.resolve("gap.geojson"));
+        String version = city.loadBoundaries(gap, "gdal.geojson");
+        String where = "version = '" + version + "' AND kind = 'sliver_gap' AND severity = 'warning'";
+        String gaps = ogrinfo(city, "-q", "findings", "-where", where, "-spat", "113.62", "34.70", "113.63", "34.72");
+        assertThat(gaps).contains("kind (String) = sliver_gap", "version (String) = " + version, "POLYGON ((113.6");
+        Path file = folder.resolve("units.gpkg");
+        run(withPassword(city, "ogr2ogr", "-f", "GPKG", file.toString(), address(city), "units"));
+        assertThat(run("ogrinfo", "-ro", "-so", "-al", file.toString()))
+                .contains("Layer name: units", "areaName: String");
+    }
+
+    @Test
+    void comesInWithTheTokenAsAPassword(RunningServer city) throws Exception {
+        String layers = run(withPassword(city, "ogrinfo", "-ro", address(city)));
+        assertThat(layers).contains("grids-township").doesNotContain("ERROR");
+        assertThat(run(withPassword(city, "ogrinfo", "-ro", "-so", address(city), "grids-city")))
+                .contains("Feature Count: 1");
+    }
+
+    private static String address(RunningServer city) {
+        return "OAPIF:http://127.0.0.1:" + city.port() + "/ogc";
+    }
+
+    /** A command of GDAL that sends what QGIS does where a user name and a password are configured. */
+    private static String[] withPassword(RunningServer city, String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--config", "GDAL_HTTP_USERPWD", "wang:" + city.token(Role.GIS, "wang")));
+        return all.toArray(String[]::new);
     }
 
     @Test

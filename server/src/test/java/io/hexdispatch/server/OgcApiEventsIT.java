@@ -1,12 +1,16 @@
 package io.hexdispatch.server;
 
+import static io.hexdispatch.server.OgcAnswers.admin;
+import static io.hexdispatch.server.OgcAnswers.encoded;
+import static io.hexdispatch.server.OgcAnswers.features;
+import static io.hexdispatch.server.OgcAnswers.header;
+import static io.hexdispatch.server.OgcAnswers.ids;
+import static io.hexdispatch.server.OgcAnswers.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hexdispatch.access.Role;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,35 +127,5 @@ final class OgcApiEventsIT {
                         RunningServer.report(source, RunningServer.unique("x"), "02014", longitude, 34.75))
                 .json()
                 .getString("number");
-    }
-
-    private static JsonObject items(RunningServer city, String collection, String query) {
-        var answer = city.get("/ogc/collections/" + collection + "/items?" + query, admin(city));
-        assertThat(answer.status())
-                .as("%s: %s", query, answer.response().body())
-                .isEqualTo(200);
-        return answer.json();
-    }
-
-    private static List<JsonObject> features(JsonObject page) {
-        return page.getJsonArray("features").stream()
-                .map(JsonObject.class::cast)
-                .toList();
-    }
-
-    private static List<String> ids(JsonObject page) {
-        return features(page).stream().map(feature -> feature.getString("id")).toList();
-    }
-
-    private static String header(RunningServer.Answer answer, String name) {
-        return answer.response().headers().firstValue(name).orElse("");
-    }
-
-    private static String admin(RunningServer city) {
-        return city.token(Role.ADMIN, "admin");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -144,6 +144,24 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Brings a boundary file in, waits until it is checked, and gives the version. */
+    String loadBoundaries(Path file, String name) throws IOException {
+        String gis = token(Role.GIS, "gis");
+        Answer accepted = send(request("/api/v1/boundaries?file=" + name, gis)
+                .POST(BodyPublishers.ofFile(file))
+                .build());
+        String job = accepted.response().headers().firstValue("Location").orElseThrow();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        JsonObject state = accepted.json();
+        while (!state.getString("state").equals("DONE")) {
+            if (state.getString("state").equals("FAILED") || System.nanoTime() > deadline) {
+                throw new IllegalStateException(state.encode());
+            }
+            state = get(job, gis).json();
+        }
+        return state.getString("version");
+    }
+
     /** Takes a responder in who can do everything. */
     void putResponder(String id, String unit, double longitude, double latitude, int openOrdersMax) {
         JsonObject responder = new JsonObject()

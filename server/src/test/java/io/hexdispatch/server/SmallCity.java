@@ -29,12 +29,21 @@ final class SmallCity {
     private SmallCity() {}
 
     static BoundarySet withBorderAt(String version, double longitude) {
+        return withGap(version, longitude, longitude);
+    }
+
+    /** The small city with nothing between two longitudes. */
+    static Path writeWithGap(String version, double west, double east, Path file) {
+        return write(withGap(version, west, east), file);
+    }
+
+    private static BoundarySet withGap(String version, double longitude, double east) {
         List<Grid> grids = new ArrayList<>();
         grids.add(grid("410100", "郑州市", GridLevel.CITY, null, 113.60, 113.64));
         grids.add(grid("410105", "金水区", GridLevel.COUNTY, "410100", 113.60, 113.64));
         grids.add(grid("410105001", "经八路街道", GridLevel.TOWNSHIP, "410105", 113.60, 113.64));
         grids.add(grid(WEST, "西网格", GridLevel.CELL, "410105001", 113.60, longitude));
-        grids.add(grid(EAST, "东网格", GridLevel.CELL, "410105001", longitude, 113.64));
+        grids.add(grid(EAST, "东网格", GridLevel.CELL, "410105001", east, 113.64));
         return new BoundarySet(version, "a small city for tests", grids);
     }
 

@@ -106,6 +106,7 @@ public final class BoundaryCheck {
                 log.counts(),
                 log.findings(),
                 log.notes(),
+                Optional.empty(),
                 Outline.of(Arrays.stream(GridLevel.values())
                         .map(level -> grids.stream()
                                 .filter(grid -> grid.isOf(level) && grid.area().isPresent())

@@ -101,7 +101,7 @@ public final class FindingsGeoJson {
     }
 
     /** Null rather than left out, and never an infinity, which JSON does not have. */
-    private static void writeNumber(JsonGenerator json, String name, boolean present, double value, double steps)
+    static void writeNumber(JsonGenerator json, String name, boolean present, double value, double steps)
             throws IOException {
         json.writeFieldName(name);
         if (present && Double.isFinite(value)) {

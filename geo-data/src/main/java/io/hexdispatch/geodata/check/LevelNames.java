@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What planners' files call the levels, in English and Chinese. */
-final class LevelNames {
+public final class LevelNames {
     private static final Map<String, GridLevel> BY_NAME = new HashMap<>();
 
     static {
@@ -26,7 +26,7 @@ final class LevelNames {
 
     private LevelNames() {}
 
-    static Optional<GridLevel> level(String text) {
+    public static Optional<GridLevel> level(String text) {
         return Optional.ofNullable(BY_NAME.get(key(text)));
     }
 

@@ -1,8 +1,10 @@
 package io.hexdispatch.geodata.check;
 
 import io.hexdispatch.geodata.DrawnGrid;
+import io.hexdispatch.geodata.write.WritableGrids;
 import java.util.List;
 import java.util.Optional;
+import org.locationtech.jts.geom.Polygonal;
 
 /**
  * What a repair makes of drawn grids, for somebody to look at and to take or leave.
@@ -55,5 +57,26 @@ public record RepairedBoundaries(List<DrawnGrid> grids, List<Change> changes) {
     public RepairedBoundaries {
         grids = List.copyOf(grids);
         changes = List.copyOf(changes);
+    }
+
+    /** The grids as a file takes them, each in the layer of its level; what is no area any more has no boundary there. */
+    public WritableGrids writable(String title) {
+        return new WritableGrids(
+                "repaired",
+                title,
+                grids.stream()
+                        .map(grid -> new DrawnGrid(
+                                grid.level()
+                                        .flatMap(LevelNames::level)
+                                        .map(WritableGrids::layer)
+                                        .orElse(WritableGrids.WITHOUT_LEVEL),
+                                grid.row(),
+                                grid.code(),
+                                grid.name(),
+                                grid.level(),
+                                grid.parent(),
+                                grid.centre(),
+                                grid.boundary().filter(shape -> shape instanceof Polygonal && !shape.isEmpty())))
+                        .toList());
     }
 }

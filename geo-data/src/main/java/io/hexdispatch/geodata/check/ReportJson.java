@@ -1,6 +1,7 @@
 package io.hexdispatch.geodata.check;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hexdispatch.geodata.check.RepairedBoundaries.Change;
 import io.hexdispatch.geodata.write.FeaturePerLine;
 import io.hexdispatch.grid.GridLevel;
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.Map;
  *
  * <p>Members: {@code title}, {@code version}, {@code activatable}, {@code errors}, {@code warnings}, {@code grids}, {@code vertices},
  * {@code gridsByLevel}, {@code toleranceMetres}, {@code notes}, {@code kinds} (each with {@code kind}, {@code title},
- * {@code titleChinese}, {@code count} and {@code listed}) and {@code findings}. A finding has {@code kind}, {@code severity},
+ * {@code titleChinese}, {@code count} and {@code listed}), {@code repairedGrids} and {@code repairs} (null where no repair was asked for;
+ * otherwise each with {@code kind}, {@code title}, {@code titleChinese}, {@code layer}, {@code row}, {@code code}, {@code metres},
+ * {@code squareMetres} and {@code message}) and {@code findings}. A finding has {@code kind}, {@code severity},
  * {@code title}, {@code titleChinese}, {@code layer}, {@code row}, {@code code}, {@code others}, {@code longitude}, {@code latitude},
  * {@code metres}, {@code squareMetres} and {@code message}; what it does not have is null.
  */
@@ -41,6 +44,7 @@ public final class ReportJson {
             }
             json.writeEndArray();
             writeKinds(json, report);
+            writeRepairs(json, report);
             json.writeArrayFieldStart("findings");
             for (Finding finding : report.findings()) {
                 json.writeStartObject();
@@ -69,6 +73,30 @@ public final class ReportJson {
             json.writeStringField("titleChinese", kind.getKey().chineseTitle());
             json.writeNumberField("count", kind.getValue());
             json.writeNumberField("listed", report.findings(kind.getKey()).size());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeRepairs(JsonGenerator json, TopologyReport report) throws IOException {
+        if (report.repairs().isEmpty()) {
+            json.writeNullField("repairedGrids");
+            json.writeNullField("repairs");
+            return;
+        }
+        json.writeNumberField("repairedGrids", report.repairedGrids().orElseThrow());
+        json.writeArrayFieldStart("repairs");
+        for (Change change : report.repairs().get()) {
+            json.writeStartObject();
+            json.writeStringField("kind", change.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("title", change.kind().title());
+            json.writeStringField("titleChinese", change.kind().chineseTitle());
+            json.writeStringField("layer", change.layer());
+            json.writeNumberField("row", change.row());
+            json.writeStringField("code", change.code().orElse(null));
+            FindingsGeoJson.writeNumber(json, "metres", true, change.metres(), 1e3);
+            FindingsGeoJson.writeNumber(json, "squareMetres", true, change.squareMetres(), 1e3);
+            json.writeStringField("message", change.message());
             json.writeEndObject();
         }
         json.writeEndArray();

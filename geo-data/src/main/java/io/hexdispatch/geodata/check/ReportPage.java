@@ -2,11 +2,13 @@ package io.hexdispatch.geodata.check;
 
 import static io.hexdispatch.geodata.check.HtmlText.escaped;
 
+import io.hexdispatch.geodata.check.RepairedBoundaries.Change;
 import io.hexdispatch.grid.GridLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class ReportPage {
                 .append("</p>\n");
         appendVerdict(page, report);
         appendOverview(page, report);
+        report.repairs().ifPresent(changes -> appendRepairs(page, changes));
         if (report.counts().isEmpty()) {
             page.append("<p class=\"clean\">Nothing was found. <span lang=\"zh\">未发现问题。</span></p>\n");
         } else {
@@ -113,6 +116,45 @@ public final class ReportPage {
                 .append("</span></dt><dd>")
                 .append(value)
                 .append("</dd>\n");
+    }
+
+    /** Those that were moved farthest; what was left as drawn comes last. */
+    private static void appendRepairs(StringBuilder page, List<Change> changes) {
+        page.append("<h2>What a repair changed<span class=\"zh\" lang=\"zh\">修复内容</span></h2>\n");
+        if (changes.isEmpty()) {
+            page.append("<p class=\"clean\">No grid needed a repair. <span lang=\"zh\">无需修复。</span></p>\n");
+            return;
+        }
+        page.append(
+                "<table class=\"repairs\">\n<thead><tr><th>Row<span class=\"zh\" lang=\"zh\">行</span></th><th>Code<span"
+                        + " class=\"zh\" lang=\"zh\">编码</span></th><th class=\"number\">Moved by up to<span class=\"zh\""
+                        + " lang=\"zh\">最大位移</span></th><th class=\"number\">Area<span class=\"zh\""
+                        + " lang=\"zh\">面积变化</span></th><th>What was done<span class=\"zh\" lang=\"zh\">说明</span></th></tr></thead>\n"
+                        + "<tbody>\n");
+        changes.stream()
+                .sorted(Comparator.comparingDouble(Change::metres).reversed())
+                .limit(ROWS_PER_KIND_MAX)
+                .forEach(change -> page.append("<tr><td>")
+                        .append(change.row())
+                        .append("<br><small>")
+                        .append(escaped(change.layer()))
+                        .append("</small></td><td class=\"code\">")
+                        .append(escaped(change.code().orElse("")))
+                        .append("</td><td class=\"number\">")
+                        .append(Figures.metres(change.metres()))
+                        .append("</td><td class=\"number\">")
+                        .append(Figures.change(change.squareMetres()))
+                        .append("</td><td>")
+                        .append(escaped(change.message()))
+                        .append("<span class=\"zh\" lang=\"zh\">")
+                        .append(change.kind().chineseTitle())
+                        .append("</span></td></tr>\n"));
+        page.append("</tbody>\n</table>\n");
+        if (changes.size() > ROWS_PER_KIND_MAX) {
+            page.append("<p class=\"more\">These moved farthest. ")
+                    .append(number(changes.size() - ROWS_PER_KIND_MAX))
+                    .append(" more are in the JSON report.</p>\n");
+        }
     }
 
     private static void appendKinds(StringBuilder page, TopologyReport report) {

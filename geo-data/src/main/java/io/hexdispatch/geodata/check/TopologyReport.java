@@ -1,11 +1,13 @@
 package io.hexdispatch.geodata.check;
 
+import io.hexdispatch.geodata.check.RepairedBoundaries.Change;
 import io.hexdispatch.grid.GridLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 
 /**
@@ -22,6 +24,7 @@ import org.locationtech.jts.geom.Geometry;
  * @param counts how many findings of each kind there were, in the order of the kinds; may be more than are listed
  * @param findings kind by kind, within a kind the largest first
  * @param notes what else a reader has to know: what the reader of the file chose, what the check left out
+ * @param repairs what a repair did to which grid, where one was asked for; the findings are those of the repaired grids then
  * @param outline the outlines of the widest grids, simplified, as a background to draw findings on; may be empty
  */
 public record TopologyReport(
@@ -36,12 +39,14 @@ public record TopologyReport(
         Map<FindingKind, Long> counts,
         List<Finding> findings,
         List<String> notes,
+        Optional<List<Change>> repairs,
         Geometry outline) {
     public TopologyReport {
         gridsByLevel = inOrder(gridsByLevel, GridLevel.class);
         counts = inOrder(counts, FindingKind.class);
         findings = List.copyOf(findings);
         notes = List.copyOf(notes);
+        repairs = repairs.map(List::copyOf);
     }
 
     /** Whether these boundaries must not go live. */
@@ -75,6 +80,7 @@ public record TopologyReport(
                 counts,
                 findings,
                 all,
+                repairs,
                 outline);
     }
 
@@ -100,7 +106,35 @@ public record TopologyReport(
                 allCounts,
                 all,
                 notes,
+                repairs,
                 outline);
+    }
+
+    /** The same with what a repair did before the check. */
+    public TopologyReport withRepairs(List<Change> done) {
+        return new TopologyReport(
+                title,
+                version,
+                grids,
+                vertices,
+                gridsByLevel,
+                toleranceMetres,
+                errors,
+                warnings,
+                counts,
+                findings,
+                notes,
+                Optional.of(done),
+                outline);
+    }
+
+    /** How many grids have another shape than the file draws; empty where no repair was asked for. */
+    public Optional<Integer> repairedGrids() {
+        return repairs.map(changes -> (int) changes.stream()
+                .filter(change -> change.kind() != RepairedBoundaries.Kind.LEFT_AS_DRAWN)
+                .map(change -> List.of(change.layer(), change.row()))
+                .distinct()
+                .count());
     }
 
     private static <K extends Enum<K>> Map<K, Long> inOrder(Map<K, Long> counts, Class<K> keys) {

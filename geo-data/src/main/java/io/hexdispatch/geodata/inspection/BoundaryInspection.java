@@ -2,11 +2,14 @@ package io.hexdispatch.geodata.inspection;
 
 import io.hexdispatch.geodata.DrawnGrid;
 import io.hexdispatch.geodata.check.BoundaryCheck;
+import io.hexdispatch.geodata.check.BoundaryRepair;
 import io.hexdispatch.geodata.check.CheckOptions;
 import io.hexdispatch.geodata.check.CheckProgress;
 import io.hexdispatch.geodata.check.CheckedBoundaries;
 import io.hexdispatch.geodata.check.Finding;
 import io.hexdispatch.geodata.check.FindingKind;
+import io.hexdispatch.geodata.check.LevelNames;
+import io.hexdispatch.geodata.check.RepairedBoundaries;
 import io.hexdispatch.geodata.check.Severity;
 import io.hexdispatch.geodata.check.TopologyReport;
 import io.hexdispatch.geodata.read.BoundaryReader;
@@ -17,9 +20,11 @@ import io.hexdispatch.geodata.read.InvalidBoundaryFileException;
 import io.hexdispatch.geodata.read.LayerReading;
 import io.hexdispatch.geodata.read.ReadFinding;
 import io.hexdispatch.geodata.read.ReadOptions;
+import io.hexdispatch.grid.GridLevel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,10 +41,21 @@ public final class BoundaryInspection {
 
     private final BoundaryReader reader;
     private final CheckProgress progress;
+    private final Optional<GridLevel> only;
 
     public BoundaryInspection(BoundaryReader reader, CheckProgress progress) {
+        this(reader, progress, Optional.empty());
+    }
+
+    private BoundaryInspection(BoundaryReader reader, CheckProgress progress, Optional<GridLevel> only) {
         this.reader = reader;
         this.progress = progress;
+        this.only = only;
+    }
+
+    /** An inspection that passes over whatever a file says to be of another level. */
+    public BoundaryInspection of(GridLevel level) {
+        return new BoundaryInspection(reader, progress, Optional.of(level));
     }
 
     /**
@@ -51,12 +67,54 @@ public final class BoundaryInspection {
      */
     public CheckedBoundaries inspect(Path file, ReadOptions reading, CheckOptions checking)
             throws IOException, InvalidBoundaryFileException {
-        List<DrawnGrid> drawn = new ArrayList<>();
-        BoundaryReading read = reader.read(file, reading, new Collector(drawn));
-        CheckedBoundaries checked = new BoundaryCheck(checking, progress).check(drawn);
+        Collector drawn = new Collector();
+        BoundaryReading read = reader.read(file, reading, drawn);
+        return withReading(new BoundaryCheck(checking, progress).check(drawn.grids), read, drawn.notes());
+    }
+
+    /**
+     * What a repair made of a file.
+     *
+     * @param checked the check of the repaired grids; its report says what was done to which
+     * @param boundaries all grids of the file, those repaired in their new shape
+     */
+    public record Repaired(CheckedBoundaries checked, RepairedBoundaries boundaries) {}
+
+    /** As {@link #inspect}, with a repair before the check. The file stays as it is. */
+    public Repaired repair(Path file, ReadOptions reading, CheckOptions checking)
+            throws IOException, InvalidBoundaryFileException {
+        Collector drawn = new Collector();
+        BoundaryReading read = reader.read(file, reading, drawn);
+        RepairedBoundaries repaired = new BoundaryRepair(checking, progress).repair(drawn.grids);
+        CheckedBoundaries checked = new BoundaryCheck(checking, progress).check(repaired.grids());
+        TopologyReport report = checked.report().withRepairs(repaired.changes());
+        List<String> notes = new ArrayList<>(drawn.notes());
+        notes.add(summary(repaired.changes(), report.repairedGrids().orElseThrow()));
+        return new Repaired(withReading(new CheckedBoundaries(report, checked.boundaries()), read, notes), repaired);
+    }
+
+    private static String summary(List<RepairedBoundaries.Change> changes, int grids) {
+        if (changes.isEmpty()) {
+            return "A repair was asked for and none was needed: the grids are as the file draws them.";
+        }
+        Map<RepairedBoundaries.Kind, Long> counts = changes.stream()
+                .collect(Collectors.groupingBy(
+                        RepairedBoundaries.Change::kind,
+                        () -> new EnumMap<>(RepairedBoundaries.Kind.class),
+                        Collectors.counting()));
+        return "Repaired, so not as the file draws them: " + grids + (grids == 1 ? " grid (" : " grids (")
+                + counts.entrySet().stream()
+                        .map(kind -> kind.getKey().title().toLowerCase(Locale.ROOT) + ": " + kind.getValue())
+                        .collect(Collectors.joining(", "))
+                + ").";
+    }
+
+    private static CheckedBoundaries withReading(CheckedBoundaries checked, BoundaryReading read, List<String> more) {
+        List<String> notes = new ArrayList<>(
+                read.layers().stream().map(BoundaryInspection::describe).toList());
+        notes.addAll(more);
         TopologyReport report = checked.report()
-                .withNotes(
-                        read.layers().stream().map(BoundaryInspection::describe).toList())
+                .withNotes(notes)
                 .withFindings(read.findings().stream()
                         .map(BoundaryInspection::finding)
                         .toList());
@@ -64,25 +122,39 @@ public final class BoundaryInspection {
     }
 
     private final class Collector implements GridSink {
-        private final List<DrawnGrid> drawn;
+        private final List<DrawnGrid> grids = new ArrayList<>();
+        private long passedOver;
         private long stated;
-
-        private Collector(List<DrawnGrid> drawn) {
-            this.drawn = drawn;
-        }
 
         @Override
         public void enterLayer(String layer, long rows) {
             stated += rows;
-            progress.step("reading", drawn.size(), Math.max(stated, drawn.size()));
+            progress.step("reading", grids.size(), Math.max(stated, grids.size()));
         }
 
         @Override
         public void accept(DrawnGrid grid) {
-            drawn.add(grid);
-            if (drawn.size() % ROWS_PER_STEP == 0) {
-                progress.step("reading", drawn.size(), Math.max(stated, drawn.size()));
+            Optional<GridLevel> level = grid.level().flatMap(LevelNames::level);
+            if (only.isPresent() && level.isPresent() && !level.equals(only)) {
+                passedOver++;
+                return;
             }
+            grids.add(grid);
+            if (grids.size() % ROWS_PER_STEP == 0) {
+                progress.step("reading", grids.size(), Math.max(stated, grids.size()));
+            }
+        }
+
+        List<String> notes() {
+            return passedOver == 0
+                    ? List.of()
+                    : List.of(passedOver + (passedOver == 1 ? " grid" : " grids")
+                            + " of other levels passed over: the layer " + text(only.orElseThrow())
+                            + " alone was asked for.");
+        }
+
+        private static String text(GridLevel level) {
+            return level.name().toLowerCase(Locale.ROOT);
         }
     }
 

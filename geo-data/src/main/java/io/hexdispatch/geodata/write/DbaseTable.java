@@ -1,17 +1,17 @@
 package io.hexdispatch.geodata.write;
 
-import io.hexdispatch.grid.Grid;
-import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.geodata.DrawnGrid;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The attributes of one layer as a dBASE III table (.dbf): text columns in UTF-8, each as wide as its widest value in bytes.
+ * The attributes of one layer as a dBASE III table (.dbf): text columns in UTF-8, each as wide as its widest value in bytes; what is
+ * missing is blank.
  *
  * <p>A column takes at most 254 bytes; a longer text is cut there, in front of the character that does not fit as a whole.
  */
@@ -25,35 +25,35 @@ final class DbaseTable {
     private static final char PRESENT = ' ';
     private static final int FILE_END = 0x1A;
 
-    private record Column(String name, Function<Grid, String> value, int widthBytes) {
-        static Column of(String name, Function<Grid, String> value, List<Grid> grids) {
+    private record Column(String name, Function<DrawnGrid, Optional<String>> value, int widthBytes) {
+        static Column of(String name, Function<DrawnGrid, Optional<String>> value, List<DrawnGrid> grids) {
             int widthBytes = 1;
-            for (Grid grid : grids) {
-                widthBytes = Math.max(widthBytes, fitted(value.apply(grid)).length);
+            for (DrawnGrid grid : grids) {
+                widthBytes = Math.max(widthBytes, fitted(value.apply(grid).orElse("")).length);
             }
             return new Column(name, value, widthBytes);
         }
     }
 
-    private final List<Grid> grids;
+    private final List<DrawnGrid> grids;
     private final List<Column> columns;
 
-    DbaseTable(List<Grid> grids) {
+    DbaseTable(List<DrawnGrid> grids) {
         this.grids = grids;
         columns = List.of(
-                Column.of("CODE", grid -> grid.code().value(), grids),
-                Column.of("NAME", Grid::name, grids),
-                Column.of("LEVEL", grid -> grid.level().name().toLowerCase(Locale.ROOT), grids),
-                Column.of("PARENT", grid -> grid.parent().map(GridCode::value).orElse(""), grids));
+                Column.of("CODE", DrawnGrid::code, grids),
+                Column.of("NAME", DrawnGrid::name, grids),
+                Column.of("LEVEL", DrawnGrid::level, grids),
+                Column.of("PARENT", DrawnGrid::parent, grids));
     }
 
     void write(OutputStream stream) throws IOException {
         ByteOrderOutput out = new ByteOrderOutput(stream);
         writeHeader(out);
-        for (Grid grid : grids) {
+        for (DrawnGrid grid : grids) {
             out.oneByte(PRESENT);
             for (Column column : columns) {
-                out.padded(fitted(column.value.apply(grid)), column.widthBytes, ' ');
+                out.padded(fitted(column.value.apply(grid).orElse("")), column.widthBytes, ' ');
             }
         }
         out.oneByte(FILE_END);

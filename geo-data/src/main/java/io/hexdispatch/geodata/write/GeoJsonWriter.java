@@ -1,12 +1,11 @@
 package io.hexdispatch.geodata.write;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hexdispatch.geodata.DrawnGrid;
 import io.hexdispatch.grid.BoundarySet;
-import io.hexdispatch.grid.Grid;
-import io.hexdispatch.grid.GridCode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Writes a boundary set as a GeoJSON FeatureCollection (RFC 7946) in UTF-8, one feature to a line.
@@ -30,14 +29,18 @@ public final class GeoJsonWriter {
      *     written then
      */
     public void write(BoundarySet boundaries, OutputStream out) throws IOException {
-        WritableGrids.check(boundaries);
+        write(WritableGrids.of(boundaries), out);
+    }
+
+    /** The same for grids in which something may be missing, which is then null. */
+    public void write(WritableGrids grids, OutputStream out) throws IOException {
         try (JsonGenerator json = FeaturePerLine.generator(out)) {
             json.writeStartObject();
             json.writeStringField("type", "FeatureCollection");
-            json.writeStringField("version", boundaries.version());
-            json.writeStringField("title", boundaries.title());
+            json.writeStringField("version", grids.version());
+            json.writeStringField("title", grids.title());
             json.writeArrayFieldStart("features");
-            for (Grid grid : boundaries.grids()) {
+            for (DrawnGrid grid : grids.grids()) {
                 writeFeature(json, grid);
             }
             json.writeEndArray();
@@ -45,20 +48,26 @@ public final class GeoJsonWriter {
         }
     }
 
-    private static void writeFeature(JsonGenerator json, Grid grid) throws IOException {
+    private static void writeFeature(JsonGenerator json, DrawnGrid grid) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", "Feature");
-        json.writeStringField("id", grid.code().value());
+        if (grid.code().isPresent()) {
+            json.writeStringField("id", grid.code().get());
+        }
         json.writeObjectFieldStart("properties");
-        json.writeStringField("code", grid.code().value());
-        json.writeStringField("name", grid.name());
-        json.writeStringField("level", grid.level().name().toLowerCase(Locale.ROOT));
-        json.writeFieldName("parent");
         // Null rather than left out: RFC 7946 readers take the columns from the first feature that they see.
-        json.writeString(grid.parent().map(GridCode::value).orElse(null));
+        json.writeStringField("code", grid.code().orElse(null));
+        json.writeStringField("name", grid.name().orElse(null));
+        json.writeStringField("level", grid.level().orElse(null));
+        json.writeStringField("parent", grid.parent().orElse(null));
         json.writeEndObject();
         json.writeFieldName("geometry");
-        GeoJsonGeometry.write(json, grid.boundary());
+        Geometry boundary = grid.boundary().orElse(null);
+        if (boundary == null) {
+            json.writeNull();
+        } else {
+            GeoJsonGeometry.write(json, boundary);
+        }
         json.writeEndObject();
     }
 }

@@ -1,9 +1,7 @@
 package io.hexdispatch.geodata.write;
 
+import io.hexdispatch.geodata.DrawnGrid;
 import io.hexdispatch.grid.BoundarySet;
-import io.hexdispatch.grid.Grid;
-import io.hexdispatch.grid.GridCode;
-import io.hexdispatch.grid.GridLevel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.locationtech.jts.geom.Envelope;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * Writes a boundary set as an OGC GeoPackage 1.3: for each level that has grids a table of multipolygons named after it, such as
@@ -75,14 +74,18 @@ public final class GeoPackageWriter {
      * @throws IOException if the file cannot be written
      */
     public void write(BoundarySet boundaries, Path file) throws IOException {
-        WritableGrids.check(boundaries);
+        write(WritableGrids.of(boundaries), file);
+    }
+
+    /** The same for grids in which something may be missing, which is then null. */
+    public void write(WritableGrids grids, Path file) throws IOException {
         // In a folder of its own first: SQLite takes part of some names for options, and half a file must not be left
         // at the target.
         Path folder = Files.createTempDirectory("geopackage");
         Path draft = folder.resolve("draft.gpkg");
         try {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + draft)) {
-                write(boundaries, connection);
+                write(grids, connection);
             } catch (SQLException e) {
                 throw new IOException("the GeoPackage " + file + " could not be written: " + e.getMessage(), e);
             }
@@ -93,7 +96,7 @@ public final class GeoPackageWriter {
         }
     }
 
-    private static void write(BoundarySet boundaries, Connection connection) throws SQLException {
+    private static void write(WritableGrids written, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA application_id = " + APPLICATION_ID);
             statement.execute("PRAGMA user_version = " + VERSION);
@@ -107,13 +110,8 @@ public final class GeoPackageWriter {
             }
         }
         writeSystems(connection);
-        for (GridLevel level : GridLevel.values()) {
-            List<Grid> grids = boundaries.grids().stream()
-                    .filter(grid -> grid.level() == level)
-                    .toList();
-            if (!grids.isEmpty()) {
-                writeLayer(connection, boundaries, level.name().toLowerCase(Locale.ROOT), grids);
-            }
+        for (Map.Entry<String, List<DrawnGrid>> layer : written.layers().entrySet()) {
+            writeLayer(connection, written, layer.getKey(), layer.getValue());
         }
         connection.commit();
     }
@@ -128,10 +126,11 @@ public final class GeoPackageWriter {
         }
     }
 
-    private static void writeLayer(Connection connection, BoundarySet boundaries, String layer, List<Grid> grids)
+    private static void writeLayer(Connection connection, WritableGrids written, String layer, List<DrawnGrid> grids)
             throws SQLException {
         Envelope box = new Envelope();
-        grids.forEach(grid -> box.expandToInclude(grid.boundary().getEnvelopeInternal()));
+        grids.forEach(
+                grid -> grid.boundary().ifPresent(boundary -> box.expandToInclude(boundary.getEnvelopeInternal())));
         GeoPackageIndex index = new GeoPackageIndex(layer);
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -147,12 +146,12 @@ public final class GeoPackageWriter {
                     contents,
                     layer,
                     layer,
-                    boundaries.title() + ", version " + boundaries.version(),
+                    written.title() + ", version " + written.version(),
                     LAST_CHANGE,
-                    box.getMinX(),
-                    box.getMinY(),
-                    box.getMaxX(),
-                    box.getMaxY());
+                    box.isNull() ? null : box.getMinX(),
+                    box.isNull() ? null : box.getMinY(),
+                    box.isNull() ? null : box.getMaxX(),
+                    box.isNull() ? null : box.getMaxY());
             insert(column, layer);
         }
         writeRows(connection, layer, grids, index);
@@ -162,21 +161,24 @@ public final class GeoPackageWriter {
         }
     }
 
-    private static void writeRows(Connection connection, String layer, List<Grid> grids, GeoPackageIndex index)
+    private static void writeRows(Connection connection, String layer, List<DrawnGrid> grids, GeoPackageIndex index)
             throws SQLException {
         try (PreparedStatement row =
                         connection.prepareStatement("INSERT INTO " + layer + " VALUES (?, ?, ?, ?, ?, ?)");
                 PreparedStatement box = index.prepareInsert(connection)) {
             for (int fid = 1; fid <= grids.size(); fid++) {
-                Grid grid = grids.get(fid - 1);
+                DrawnGrid grid = grids.get(fid - 1);
+                Geometry boundary = grid.boundary().orElse(null);
                 row.setInt(1, fid);
-                row.setBytes(2, GeoPackageGeometry.multiPolygon(grid.boundary()));
-                row.setString(3, grid.code().value());
-                row.setString(4, grid.name());
-                row.setString(5, layer);
-                row.setString(6, grid.parent().map(GridCode::value).orElse(null));
+                row.setBytes(2, boundary == null ? null : GeoPackageGeometry.multiPolygon(boundary));
+                row.setString(3, grid.code().orElse(null));
+                row.setString(4, grid.name().orElse(null));
+                row.setString(5, grid.level().orElse(null));
+                row.setString(6, grid.parent().orElse(null));
                 row.addBatch();
-                GeoPackageIndex.add(box, fid, grid.boundary().getEnvelopeInternal());
+                if (boundary != null) {
+                    GeoPackageIndex.add(box, fid, boundary.getEnvelopeInternal());
+                }
                 if (fid % ROWS_PER_BATCH == 0 || fid == grids.size()) {
                     row.executeBatch();
                     box.executeBatch();

@@ -1,9 +1,10 @@
 package io.hexdispatch.geodata.write;
 
-import io.hexdispatch.grid.Grid;
+import io.hexdispatch.geodata.DrawnGrid;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.locationtech.jts.geom.CoordinateSequence;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.Geometry;
@@ -13,12 +14,14 @@ import org.locationtech.jts.geom.Polygon;
  * The shapes of one layer: its main file (.shp) and its index (.shx), after the ESRI Shapefile Technical Description of July
  * 1998.
  *
- * <p>Both headers state the length of the whole file. All lengths follow from the numbers of rings and points, so they are
+ * <p>A grid without a boundary is a null shape. Both headers state the length of the whole file. All lengths follow from the numbers of rings and points, so they are
  * worked out first and the records are then streamed.
  */
 final class PolygonShapes {
     private static final int FILE_CODE = 9994;
     private static final int VERSION = 1000;
+    private static final int NULL_SHAPE = 0;
+    private static final int NULL_SHAPE_BYTES = 4;
     private static final int POLYGON = 5;
     private static final int FILE_HEADER_BYTES = 100;
     private static final int RECORD_HEADER_BYTES = 8;
@@ -32,7 +35,7 @@ final class PolygonShapes {
 
     private static final long FILE_BYTES_MAX = (long) WORD_BYTES * Integer.MAX_VALUE;
 
-    private final List<Grid> grids;
+    private final List<DrawnGrid> grids;
     private final Envelope box = new Envelope();
     private final long shapesBytes;
 
@@ -40,11 +43,11 @@ final class PolygonShapes {
      * @param layer the layer's name, for the error
      * @throws IllegalArgumentException if the shapes need more than the 4 GB that the format can address
      */
-    PolygonShapes(String layer, List<Grid> grids) {
+    PolygonShapes(String layer, List<DrawnGrid> grids) {
         this.grids = grids;
         long bytes = FILE_HEADER_BYTES;
-        for (Grid grid : grids) {
-            box.expandToInclude(grid.boundary().getEnvelopeInternal());
+        for (DrawnGrid grid : grids) {
+            grid.boundary().ifPresent(boundary -> box.expandToInclude(boundary.getEnvelopeInternal()));
             bytes += RECORD_HEADER_BYTES + contentBytes(grid.boundary());
         }
         if (bytes > FILE_BYTES_MAX) {
@@ -58,10 +61,14 @@ final class PolygonShapes {
         ByteOrderOutput out = new ByteOrderOutput(stream);
         writeFileHeader(out, shapesBytes);
         int recordNumber = 1;
-        for (Grid grid : grids) {
+        for (DrawnGrid grid : grids) {
             out.bigEndian(recordNumber++);
             out.bigEndian(words(contentBytes(grid.boundary())));
-            writeContent(out, grid.boundary());
+            if (grid.boundary().isPresent()) {
+                writeContent(out, grid.boundary().get());
+            } else {
+                out.littleEndian(NULL_SHAPE);
+            }
         }
         out.flush();
     }
@@ -70,7 +77,7 @@ final class PolygonShapes {
         ByteOrderOutput out = new ByteOrderOutput(stream);
         writeFileHeader(out, FILE_HEADER_BYTES + (long) INDEX_RECORD_BYTES * grids.size());
         long offset = FILE_HEADER_BYTES;
-        for (Grid grid : grids) {
+        for (DrawnGrid grid : grids) {
             long contentBytes = contentBytes(grid.boundary());
             out.bigEndian(words(offset));
             out.bigEndian(words(contentBytes));
@@ -85,7 +92,7 @@ final class PolygonShapes {
         out.bigEndian(words(fileBytes));
         out.littleEndian(VERSION);
         out.littleEndian(POLYGON);
-        writeBox(out, box);
+        writeBox(out, box.isNull() ? new Envelope(0, 0, 0, 0) : box);
         // The ranges of Z and M, which polygons of this type do not have.
         out.zeros(4 * Double.BYTES);
     }
@@ -126,6 +133,10 @@ final class PolygonShapes {
         out.littleEndian(box.getMinY());
         out.littleEndian(box.getMaxX());
         out.littleEndian(box.getMaxY());
+    }
+
+    private static long contentBytes(Optional<Geometry> boundary) {
+        return boundary.map(PolygonShapes::contentBytes).orElse((long) NULL_SHAPE_BYTES);
     }
 
     private static long contentBytes(Geometry boundary) {

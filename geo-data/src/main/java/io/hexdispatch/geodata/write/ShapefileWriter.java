@@ -1,15 +1,12 @@
 package io.hexdispatch.geodata.write;
 
 import io.hexdispatch.grid.BoundarySet;
-import io.hexdispatch.grid.Grid;
-import io.hexdispatch.grid.GridLevel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -45,8 +42,12 @@ public final class ShapefileWriter {
      *     needs more than the 4 GB that the format can address; nothing is written then
      */
     public void write(BoundarySet boundaries, OutputStream out) throws IOException {
-        WritableGrids.check(boundaries);
-        List<Layer> layers = layers(boundaries);
+        write(WritableGrids.of(boundaries), out);
+    }
+
+    /** The same for grids in which something may be missing: texts are blank then, shapes null. */
+    public void write(WritableGrids grids, OutputStream out) throws IOException {
+        List<Layer> layers = layers(grids);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         for (Layer layer : layers) {
             startFile(zip, layer.name + ".shp");
@@ -64,17 +65,11 @@ public final class ShapefileWriter {
         zip.flush();
     }
 
-    private static List<Layer> layers(BoundarySet boundaries) {
+    private static List<Layer> layers(WritableGrids written) {
         List<Layer> layers = new ArrayList<>();
-        for (GridLevel level : GridLevel.values()) {
-            List<Grid> grids = boundaries.grids().stream()
-                    .filter(grid -> grid.level() == level)
-                    .toList();
-            if (!grids.isEmpty()) {
-                String name = level.name().toLowerCase(Locale.ROOT);
-                layers.add(new Layer(name, new PolygonShapes(name, grids), new DbaseTable(grids)));
-            }
-        }
+        written.layers()
+                .forEach((name, grids) ->
+                        layers.add(new Layer(name, new PolygonShapes(name, grids), new DbaseTable(grids))));
         return layers;
     }
 

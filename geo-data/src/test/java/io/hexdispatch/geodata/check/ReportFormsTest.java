@@ -103,6 +103,44 @@ class ReportFormsTest {
     }
 
     @Test
+    void theReportOfARepairNamesEveryGridThatMoved() throws Exception {
+        DrawnCity city = DrawnCity.small()
+                .drawn("410184101001", box(0, 0, 1.0005, 2))
+                .changed(
+                        "410184101001",
+                        grid -> new DrawnGrid(
+                                HOSTILE,
+                                grid.row(),
+                                grid.code(),
+                                Optional.of(HOSTILE),
+                                grid.level(),
+                                grid.parent(),
+                                grid.centre(),
+                                grid.boundary()));
+        CheckOptions options = CheckOptions.of("v1", "test");
+        RepairedBoundaries repaired = new BoundaryRepair(options, CheckProgress.SILENT).repair(city.grids());
+        TopologyReport report = new BoundaryCheck(options, CheckProgress.SILENT)
+                .check(repaired.grids())
+                .report()
+                .withRepairs(repaired.changes());
+        assertThat(repaired.changes()).isNotEmpty();
+        Map<String, Object> json = object(new String(json(report), StandardCharsets.UTF_8));
+        assertThat(json)
+                .containsEntry("repairedGrids", (long) repaired.changes().size());
+        List<?> repairs = (List<?>) json.get("repairs");
+        assertThat(repairs).hasSize(repaired.changes().size());
+        Map<?, ?> first = (Map<?, ?>) repairs.get(0);
+        assertThat(first.get("kind")).isEqualTo("snapped");
+        assertThat((double) first.get("metres")).isBetween(0.4, 0.5);
+        assertThat((double) first.get("squareMetres")).isNotZero();
+        assertThat(page(report))
+                .contains("What a repair changed", "修复内容", "was snapped to its neighbours")
+                .doesNotContain("<script");
+        assertThat(page(report.withRepairs(List.of()))).contains("No grid needed a repair");
+        assertThat(object(new String(json(spoilt()), StandardCharsets.UTF_8))).containsEntry("repairs", null);
+    }
+
+    @Test
     void thePageShowsTextAsTextAndLoadsNothing() throws IOException {
         String page = page(spoilt());
         assertThat(page)
