@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When each running deadline fires next: a million of them in about 90 MB, the first one found at once, one put in, moved or taken out
+ * When each running deadline fires next: a million of them in about 50 MB, the first one found at once, one put in, moved or taken out
  * in some hundred nanoseconds. What it holds is a copy of what the database says, and is read anew at every start.
  *
  * <p>For one event loop.
