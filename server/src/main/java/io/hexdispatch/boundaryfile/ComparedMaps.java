@@ -67,7 +67,8 @@ public final class ComparedMaps implements BoundaryDifferences {
                     + "open events that another grid would answer for: " + openEvents.count() + "\n"
                     + "responders who would stand in another grid: " + responders.count() + "\n"
                     + "devices that would stand in another grid: " + devices.count() + "\n";
-            return new Difference(json(difference, openEvents, responders, devices).encode(), table, areas(difference));
+            return new Difference(
+                    json(difference, openEvents, responders, devices).encode(), table, areas(difference));
         });
     }
 

@@ -25,6 +25,6 @@ public record Event(
 
     /** The same in other grids. */
     public Event within(Jurisdiction next) {
-        return new Event(number, report, next, status, filedAt, queueReason);
+        return new Event(number, report, next, status, filedAt, queueReason, course);
     }
 }

@@ -75,8 +75,8 @@ public final class CompareBoundaries {
                         before,
                         after,
                         page.stream()
-                                .map(device -> new Standing(
-                                        device.id(), device.place().wgs84()))
+                                .map(device ->
+                                        new Standing(device.id(), device.place().wgs84()))
                                 .toList())
                 .compose(handed -> page.size() < DEVICES_PER_PAGE
                         ? Future.succeededFuture(soFar.plus(handed))

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Boundary versions: looked through, compared, put live, taken back and handed out. {@link UploadRoute} takes new ones in. */

@@ -2,6 +2,7 @@ package io.hexdispatch.ogcapi;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.assignment.AssignmentRules;
+import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Unit;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.grid.CityMap;
@@ -28,19 +29,19 @@ import java.util.Optional;
 /**
  * The units' areas of competence: for each unit the grid of the live map that the rules name as its area. Where units of one
  * department have areas inside each other, the one with the narrowest acts. A unit whose area is no grid of the live map has no
- * geometry. Made once for each map.
+ * geometry. Made once for each map and rules.
  */
 public final class UnitLayers implements LayerSource {
     static final String ID = "units";
 
-    private record Made(CityMap map, Future<List<Layer>> layers) {}
+    private record Made(CityMap map, AssignmentRules rules, Future<List<Layer>> layers) {}
 
-    private final AssignmentRules rules;
+    private final LiveRules rules;
     private final LiveMap map;
     private final MapThreads workers;
     private Optional<Made> made = Optional.empty();
 
-    public UnitLayers(AssignmentRules rules, LiveMap map, MapThreads workers) {
+    public UnitLayers(LiveRules rules, LiveMap map, MapThreads workers) {
         this.rules = rules;
         this.map = map;
         this.workers = workers;
@@ -49,13 +50,17 @@ public final class UnitLayers implements LayerSource {
     @Override
     public synchronized Future<List<Layer>> layers(Actor reader) {
         CityMap live = map.current();
-        if (made.filter(last -> last.map() == live && !last.layers().failed()).isEmpty()) {
-            made = Optional.of(new Made(live, workers.run(() -> List.of(make(live)))));
+        AssignmentRules now = rules.current();
+        if (made.filter(last -> last.map() == live
+                        && last.rules() == now
+                        && !last.layers().failed())
+                .isEmpty()) {
+            made = Optional.of(new Made(live, now, workers.run(() -> List.of(make(live, now)))));
         }
         return made.get().layers();
     }
 
-    private Layer make(CityMap live) {
+    private Layer make(CityMap live, AssignmentRules rules) {
         List<Feature> features =
                 rules.units().stream().map(unit -> feature(live, unit)).toList();
         LayerDescription description = new LayerDescription(
@@ -66,7 +71,7 @@ public final class UnitLayers implements LayerSource {
                 Optional.of(map.city().boundary().getEnvelopeInternal()),
                 properties(),
                 Optional.empty(),
-                // The rules may be others after the next start.
+                // Other rules may have other units on the same map.
                 Optional.of(live.version() + "/" + List.copyOf(rules.units()).hashCode()));
         return new MemoryLayer(description, features, workers);
     }

@@ -287,8 +287,7 @@ public final class PostgresEvents implements Events {
                         .compose(found -> {
                             CaseFile caseFile = one(found, number)
                                     .orElseThrow(() -> new RefusedException(
-                                            RefusedException.Kind.NOT_FOUND,
-                                            "there is no event " + number));
+                                            RefusedException.Kind.NOT_FOUND, "there is no event " + number));
                             try {
                                 CaseFile.Change change = decision.on(caseFile);
                                 return change.isNothing()

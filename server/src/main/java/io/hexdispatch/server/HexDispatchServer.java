@@ -342,12 +342,12 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> trackResponders.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
-            LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
-            deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
-            vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
-            advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
-            return listen(api);
-        });
+                    LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
+                    deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
+                    vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+                    advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
+                    return listen(api);
+                });
     }
 
     private static EnumSet<Role> socketRoles() {

@@ -1,8 +1,8 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.boundary.Job;
-import io.hexdispatch.device.Alarm;
 import io.hexdispatch.deadline.Deadline;
+import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
@@ -11,8 +11,8 @@ import io.hexdispatch.source.SourceChange;
 import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
-import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DeadlineJson;
+import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
