@@ -79,6 +79,17 @@ final class DiversionsIT {
         Answer refused = city.post("/api/v1/diversions", city.token(Role.SOURCE, other), item("1", "noise"));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.json().getString("detail")).contains("kind police-110");
+        city.put(
+                "/api/v1/sources/" + other,
+                city.token(Role.ADMIN, "wang"),
+                new JsonObject()
+                        .put("name", "12345")
+                        .put("kind", "hotline-12345")
+                        .encode());
+        assertThat(city.post("/api/v1/diversions", city.token(Role.SOURCE, other), item("1", "noise"))
+                        .status())
+                .as("a source of another kind")
+                .isEqualTo(403);
         String line = policeLine(city);
         assertThat(city.post(
                                 "/api/v1/diversions",

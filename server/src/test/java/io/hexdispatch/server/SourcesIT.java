@@ -92,6 +92,17 @@ final class SourcesIT {
 
         assertThat(trial.getBoolean("wouldBeFiled")).isFalse();
         assertThat(pointers(trial)).containsExactlyInAnyOrder("/case/kind", "/case/place/1", "/what");
+        JsonObject lateOnly = city.post(
+                        "/api/v1/sources/" + key + "/trial",
+                        admin,
+                        new JsonObject()
+                                .put("source", hotline())
+                                .put("sample", sample("1").put("at", "yesterday")))
+                .json();
+        assertThat(pointers(lateOnly)).containsExactly("/at");
+        assertThat(lateOnly.getBoolean("wouldBeFiled"))
+                .as("a field that may be left out must be right where it is there")
+                .isFalse();
         assertThat(city.get("/api/v1/events?source=" + key, admin).json().getJsonArray("events"))
                 .isEmpty();
     }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /** The examples are those of RFC 6901, section 5. */
@@ -68,8 +70,15 @@ class JsonPointerTest {
                 .withMessageContaining("301 characters");
     }
 
+    @Test
+    void readsATildeBeforeADigitAsTheStandardSays() {
+        assertThat(JsonPointer.parse("/~01").tokens()).containsExactly("~1");
+        assertThat(JsonPointer.parse("/~10").tokens()).containsExactly("/0");
+    }
+
     @Property(seed = "410100")
-    void readsWhatItWrites(@ForAll @Size(max = 6) List<String> tokens) {
+    void readsWhatItWrites(
+            @ForAll @Size(max = 6) List<@StringLength(max = 8) @Chars({'~', '/', '0', '1', 'a', '中'}) String> tokens) {
         JsonPointer pointer = new JsonPointer(tokens);
         if (pointer.toString().length() <= JsonPointer.LENGTH_MAX) {
             assertThat(JsonPointer.parse(pointer.toString())).isEqualTo(pointer);
