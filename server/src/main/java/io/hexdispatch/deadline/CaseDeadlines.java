@@ -1,5 +1,6 @@
 package io.hexdispatch.deadline;
 
+import io.hexdispatch.event.Course;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
@@ -11,15 +12,21 @@ import java.util.Optional;
 
 /**
  * What a change of a case file does to its deadlines. The orders' deadlines follow their states, the event's follow its state; a
- * suspended event's stand still.
+ * suspended event's stand still, and an extension (延期) moves its disposal.
  *
  * @param begun those that run from now on; one that ended before begins anew
  * @param ended those that end; one that does not run is passed by
  * @param endAll whether all that still run end, and if so, whether they are met
+ * @param extendedTo until when the event's disposal has time now; empty where that does not change
  * @param clock what happens to the clock of all that run
  */
-public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Boolean> endAll, Clock clock) {
-    private static final int EVENT = 0;
+public record CaseDeadlines(
+        List<Deadline> begun, List<Ended> ended, Optional<Boolean> endAll, Optional<Instant> extendedTo, Clock clock) {
+    public static final CaseDeadlines NOTHING =
+            new CaseDeadlines(List.of(), List.of(), Optional.empty(), Optional.empty(), Clock.RUNS_ON);
+
+    /** The ordinal of what is due of the event as a whole. */
+    public static final int EVENT = 0;
 
     /** What happens to the clock. */
     public enum Clock {
@@ -37,7 +44,7 @@ public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Bo
     }
 
     public boolean isNothing() {
-        return begun.isEmpty() && ended.isEmpty() && endAll.isEmpty() && clock == Clock.RUNS_ON;
+        return equals(NOTHING);
     }
 
     /** @param terms the deadlines that the rules set for the event */
@@ -51,6 +58,7 @@ public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Bo
         }
         EventStatus before = change.before().event().status();
         EventStatus after = change.after().event().status();
+        book.follow(change.before().event().course(), change.after().event().course());
         return before == after ? book.closed(Clock.RUNS_ON) : book.follow(before, after);
     }
 
@@ -61,6 +69,7 @@ public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Bo
         private final List<Deadline> begun = new ArrayList<>();
         private final List<Ended> ended = new ArrayList<>();
         private Optional<Boolean> endAll = Optional.empty();
+        private Optional<Instant> extendedTo = Optional.empty();
 
         private Book(CaseFile caseFile, DeadlineTerms terms, Instant now) {
             this.caseFile = caseFile;
@@ -84,6 +93,12 @@ public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Bo
                 begin(order.ordinal(), DeadlineKind.ARRIVAL);
             } else {
                 end(order.ordinal(), DeadlineKind.ARRIVAL, met);
+            }
+        }
+
+        private void follow(Course before, Course after) {
+            if (after.extensions() > before.extensions()) {
+                extendedTo = after.extendedUntil();
             }
         }
 
@@ -120,7 +135,7 @@ public record CaseDeadlines(List<Deadline> begun, List<Ended> ended, Optional<Bo
         }
 
         private CaseDeadlines closed(Clock clock) {
-            return new CaseDeadlines(begun, ended, endAll, clock);
+            return new CaseDeadlines(begun, ended, endAll, extendedTo, clock);
         }
     }
 }

@@ -111,12 +111,15 @@ public record Deadline(
     }
 
     /**
-     * Gives more time (延期), counted from when it was due. One that was missed and is in time again begins anew to warn.
+     * Gives time until a later moment (延期); an earlier one changes nothing. One that was missed and is in time again begins anew to
+     * warn.
      *
      * @param now the present, or since when the clock stands
      */
-    public Deadline extend(Limit more, Instant now, WorkingCalendar calendar) {
-        Instant due = more.after(dueAt, calendar);
+    public Deadline extend(Instant due, Instant now, WorkingCalendar calendar) {
+        if (!due.isAfter(dueAt)) {
+            return this;
+        }
         Instant warn = warning(terms, startedAt, due, calendar);
         Instant present = stoppedAt.orElse(now);
         if (step >= MISSED && !due.isAfter(present)) {

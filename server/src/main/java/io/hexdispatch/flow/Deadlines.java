@@ -2,8 +2,6 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.deadline.Deadline;
-import io.hexdispatch.deadline.DeadlineKey;
-import io.hexdispatch.deadline.Limit;
 import io.hexdispatch.deadline.RunningDeadlines.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.order.CaseFile;
@@ -50,13 +48,4 @@ public interface Deadlines {
     Future<List<Standing>> of(EventNumber number);
 
     Future<List<Standing>> list(Query query);
-
-    /** Lets the clock of all open deadlines of an event stand. */
-    Future<List<Deadline>> stop(EventNumber number, Instant now);
-
-    /** Lets the clock of all open deadlines of an event run again. */
-    Future<List<Deadline>> resume(EventNumber number, Instant now);
-
-    /** Gives an open deadline more time; empty where there is none. */
-    Future<Optional<Deadline>> extend(EventNumber number, DeadlineKey key, Limit more, Instant now);
 }

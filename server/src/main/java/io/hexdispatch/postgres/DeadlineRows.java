@@ -5,7 +5,6 @@ import io.hexdispatch.deadline.CaseDeadlines;
 import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.deadline.DeadlineKey;
 import io.hexdispatch.deadline.DeadlineKind;
-import io.hexdispatch.deadline.Limit;
 import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.wire.DeadlineJson;
@@ -57,7 +56,7 @@ final class DeadlineRows {
     /** What a change does to the deadlines of its event; decided at the moment of the change. */
     CaseDeadlines moved(CaseFile.Change change) {
         if (change.isNothing()) {
-            return new CaseDeadlines(List.of(), List.of(), Optional.empty(), CaseDeadlines.Clock.RUNS_ON);
+            return CaseDeadlines.NOTHING;
         }
         var report = change.after().event().report();
         return CaseDeadlines.of(
@@ -94,7 +93,9 @@ final class DeadlineRows {
                 .onSuccess(out::addAll)
                 .compose(ended -> turn(connection, eventId, moved.clock(), now))
                 .onSuccess(in::addAll)
-                .compose(turned -> insert(connection, moved.begun()))
+                .compose(turned -> extend(connection, eventId, moved.extendedTo(), now))
+                .onSuccess(in::addAll)
+                .compose(extended -> insert(connection, moved.begun()))
                 .map(done -> new Written(out, in));
     }
 
@@ -133,7 +134,8 @@ final class DeadlineRows {
     }
 
     /** Stops the clock of all open deadlines of an event, or lets it run again. */
-    Future<List<Deadline>> turn(SqlConnection connection, long eventId, CaseDeadlines.Clock clock, Instant now) {
+    private Future<List<Deadline>> turn(
+            SqlConnection connection, long eventId, CaseDeadlines.Clock clock, Instant now) {
         if (clock == CaseDeadlines.Clock.RUNS_ON) {
             return Future.succeededFuture(List.of());
         }
@@ -151,18 +153,22 @@ final class DeadlineRows {
                 .compose(turned -> insert(connection, turned).map(turned));
     }
 
-    /** Gives an open deadline more time; none if it is not open. */
-    Future<List<Deadline>> extend(SqlConnection connection, DeadlineKey key, Limit more, Instant now) {
-        return connection
-                .preparedQuery(SELECT + "WHERE event_id = $1 AND ordinal = $2 AND kind = $3")
-                .execute(Tuple.of(key.eventId(), key.ordinal(), key.kind().name()))
-                .map(found -> StreamSupport.stream(found.spliterator(), false)
-                        .filter(DeadlineRows::isOpen)
-                        .map(DeadlineRows::read)
-                        .map(deadline -> deadline.extend(
-                                more, now, rules.calendar(deadline.terms().calendar())))
-                        .toList())
-                .compose(extended -> insert(connection, extended).map(extended));
+    private Future<List<Deadline>> extend(
+            SqlConnection connection, long eventId, Optional<Instant> until, Instant now) {
+        return until.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : connection
+                        .preparedQuery(SELECT + "WHERE event_id = $1 AND ordinal = $2 AND kind = $3")
+                        .execute(Tuple.of(eventId, CaseDeadlines.EVENT, DeadlineKind.DISPOSAL.name()))
+                        .map(found -> StreamSupport.stream(found.spliterator(), false)
+                                .filter(DeadlineRows::isOpen)
+                                .map(DeadlineRows::read)
+                                .map(deadline -> deadline.extend(
+                                        until.get(),
+                                        now,
+                                        rules.calendar(deadline.terms().calendar())))
+                                .toList())
+                        .compose(extended -> insert(connection, extended).map(extended));
     }
 
     private static List<DeadlineKey> keys(Iterable<Row> rows) {

@@ -4,26 +4,19 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.category.Categories;
-import io.hexdispatch.deadline.CaseDeadlines.Clock;
-import io.hexdispatch.deadline.Deadline;
-import io.hexdispatch.deadline.DeadlineKey;
-import io.hexdispatch.deadline.Limit;
 import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.deadline.RunningDeadlines.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines;
 import io.hexdispatch.grid.GridLevel;
-import io.hexdispatch.postgres.DeadlineRows.Written;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -145,31 +138,5 @@ public final class PostgresDeadlines implements Deadlines {
                         DeadlineRows.instant(row, "ended_at"),
                         Optional.ofNullable(row.getBoolean("met"))))
                 .toList();
-    }
-
-    @Override
-    public Future<List<Deadline>> stop(EventNumber number, Instant now) {
-        return write(number, connection -> rows.turn(connection, number.id(), Clock.STOPS, now));
-    }
-
-    @Override
-    public Future<List<Deadline>> resume(EventNumber number, Instant now) {
-        return write(number, connection -> rows.turn(connection, number.id(), Clock.RUNS_AGAIN, now));
-    }
-
-    @Override
-    public Future<Optional<Deadline>> extend(EventNumber number, DeadlineKey key, Limit more, Instant now) {
-        return write(number, connection -> rows.extend(connection, key, more, now))
-                .map(extended -> extended.stream().findFirst());
-    }
-
-    /** Under the event's lock, and the timer told after the commit. */
-    private Future<List<Deadline>> write(
-            EventNumber number, Function<SqlConnection, Future<List<Deadline>>> statements) {
-        return pool.withTransaction(connection -> connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(number.id()))
-                        .compose(locked -> statements.apply(connection)))
-                .onSuccess(written -> rows.committed(new Written(List.of(), written)));
     }
 }

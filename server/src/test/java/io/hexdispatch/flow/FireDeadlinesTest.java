@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is told when, where the database answers late or not at all. */
@@ -141,21 +140,6 @@ class FireDeadlinesTest {
 
         @Override
         public Future<List<Standing>> list(Query query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<Deadline>> stop(EventNumber number, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<Deadline>> resume(EventNumber number, Instant now) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<Optional<Deadline>> extend(EventNumber number, DeadlineKey key, Limit more, Instant now) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,19 +1,24 @@
 package io.hexdispatch.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.hexdispatch.access.Actor;
 import io.hexdispatch.assignment.Assignment;
 import io.hexdispatch.assignment.Explanation;
 import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.TestRules;
 import io.hexdispatch.category.Categories;
-import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.deadline.Deadline.Signal;
 import io.hexdispatch.deadline.DeadlineKey;
 import io.hexdispatch.deadline.DeadlineKind;
-import io.hexdispatch.deadline.Limit;
 import io.hexdispatch.deadline.RunningDeadlines;
+import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventWish;
+import io.hexdispatch.event.Particulars;
+import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Until;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.event.TestReports;
 import io.hexdispatch.flow.Deadlines.Signalled;
@@ -216,37 +221,53 @@ class PostgresDeadlinesIT {
     }
 
     @Test
-    void theClockStandsWhileItIsStoppedAndGoesOnWhereItStood() throws Exception {
-        CaseFile caseFile = file("stopped");
-        assertThat(await(() -> deadlines.stop(number(caseFile), NOW.plus(Duration.ofMinutes(10)))))
-                .hasSize(2);
+    void theClockStandsWhileTheEventIsSuspendedAndGoesOnWhereItStood() throws Exception {
+        CaseFile caseFile = file("suspended");
+        Instant later = NOW.plus(Duration.ofDays(3));
+        act(
+                caseFile,
+                EventAction.SUSPEND,
+                new Until(later.plusSeconds(60)),
+                TestCaseFiles.STREET,
+                NOW.plus(Duration.ofMinutes(5)));
+        act(
+                caseFile,
+                EventAction.APPROVE,
+                new Asked(EventAction.SUSPEND, Optional.of(later.plusSeconds(60))),
+                TestCaseFiles.CITY,
+                NOW.plus(Duration.ofMinutes(10)));
         assertThat(running.size()).isZero();
 
-        List<Deadline> resumed = await(() -> deadlines.resume(number(caseFile), NOW.plus(Duration.ofDays(3))));
+        act(caseFile, EventAction.RESUME, Particulars.NOTHING, TestCaseFiles.CITY, later);
 
-        assertThat(resumed)
-                .extracting(Deadline::dueAt)
-                .containsExactlyInAnyOrder(
-                        NOW.plus(Duration.ofDays(3)).plus(Duration.ofMinutes(20)),
-                        NOW.plus(Duration.ofDays(3)).plus(Duration.ofMinutes(230)));
+        assertThat(await(() -> deadlines.of(number(caseFile))))
+                .extracting(standing -> standing.deadline().dueAt())
+                .containsExactlyInAnyOrder(later.plus(Duration.ofMinutes(20)), later.plus(Duration.ofMinutes(230)));
         assertThat(running.size()).isEqualTo(2);
-        assertThat(running.next())
-                .contains(NOW.plus(Duration.ofDays(3)).plus(TO_WARNING).minusSeconds(600));
+        assertThat(running.next()).contains(later.plus(TO_WARNING).minusSeconds(600));
     }
 
     @Test
-    void anExtensionMovesWhatIsOpenAndNothingElse() throws Exception {
+    void anExtensionMovesTheDisposalAndNothingElse() throws Exception {
         CaseFile caseFile = file("extended");
-        Limit day = Limit.parse("24 hours").orElseThrow();
-        long id = number(caseFile).id();
+        Instant until = NOW.plus(Duration.ofHours(28));
 
-        assertThat(await(() ->
-                        deadlines.extend(number(caseFile), new DeadlineKey(id, 0, DeadlineKind.DISPOSAL), day, NOW)))
-                .map(Deadline::dueAt)
-                .contains(NOW.plus(Duration.ofHours(28)));
-        assertThat(await(() -> deadlines.extend(
-                        number(caseFile), new DeadlineKey(id, 0, DeadlineKind.VERIFICATION), day, NOW)))
-                .isEmpty();
+        act(caseFile, EventAction.EXTEND, new Until(until), TestCaseFiles.CITY, NOW);
+
+        assertThat(await(() -> deadlines.of(number(caseFile))))
+                .extracting(standing -> standing.deadline().key().kind(), standing -> standing.deadline()
+                        .dueAt())
+                .containsExactlyInAnyOrder(
+                        tuple(DeadlineKind.ACCEPTANCE, NOW.plus(Duration.ofMinutes(30))),
+                        tuple(DeadlineKind.DISPOSAL, until));
+    }
+
+    private void act(CaseFile caseFile, EventAction action, Particulars particulars, Actor actor, Instant at)
+            throws Exception {
+        await(() -> events.change(
+                number(caseFile),
+                file -> file.act(
+                        EventWish.of(action, "the ground is frozen", particulars), actor, Optional.empty(), at)));
     }
 
     /** A million run, a hundred thousand of them in the database; a thousand are due in one moment. */
