@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 
 /** Writes docs/life-cycle.md from the tables of legal transitions, and from walking all that orders can do to an event. */
 final class LifeCycleDocument {
-    /** Two orders and one in the place of each show all that orders can do. */
-    private static final int ORDERS_MAX = 4;
+    /** Two orders and one in the place of one show all that orders can do to an event. */
+    private static final int ORDERS_MAX = 3;
 
     private record Edge(EventStatus from, EventStatus to) {}
 
