@@ -84,8 +84,7 @@ public final class VoronoiCity {
     }
 
     /** Appends a side without its last vertex, bent in the same way whichever neighbour asks. */
-    private static void appendSide(
-            Coordinate from, Coordinate to, double segment, double bend, List<Coordinate> ring) {
+    private static void appendSide(Coordinate from, Coordinate to, double segment, double bend, List<Coordinate> ring) {
         boolean isForward = from.compareTo(to) < 0;
         Coordinate a = isForward ? from : to;
         Coordinate b = isForward ? to : from;
