@@ -160,6 +160,10 @@ public final class UploadRoute {
         long[] bytes = {0};
         file.exceptionHandler(received::tryFail);
         request.handler(part -> {
+            if (received.future().isComplete()) {
+                // The file is closed, or about to be; what was on its way is not wanted any more.
+                return;
+            }
             bytes[0] += part.length();
             if (bytes[0] > bytesMax) {
                 request.pause();

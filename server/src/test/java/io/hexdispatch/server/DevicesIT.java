@@ -141,7 +141,7 @@ final class DevicesIT {
         String id = sensor(city);
         String token = city.token(Role.SOURCE, RunningServer.unique("iot"));
         String number = raise(city, id, token, "2026-03-01T08:00:00Z").json().getString("event");
-        close(city, number);
+        city.closeEvent(number);
 
         Answer next = raise(city, id, token, "2026-03-02T08:00:00Z");
 
@@ -216,23 +216,6 @@ final class DevicesIT {
                         .put("on", false)
                         .encode());
         assertThat(raise(city, id, token, "2026-03-01T08:00:00Z").status()).isEqualTo(403);
-    }
-
-    private static void close(RunningServer city, String number) {
-        String admin = admin(city);
-        JsonObject event = city.get("/api/v1/events/" + number, admin).json();
-        for (Object order : event.getJsonArray("orders")) {
-            String id = ((JsonObject) order).getString("id");
-            city.post("/api/v1/orders/" + id + "/accept", admin, new JsonObject());
-            assertThat(city.post("/api/v1/orders/" + id + "/complete", admin, new JsonObject())
-                            .status())
-                    .isEqualTo(200);
-        }
-        city.post("/api/v1/events/" + number + "/verify", admin, new JsonObject());
-        assertThat(city.post("/api/v1/events/" + number + "/close", admin, new JsonObject())
-                        .json()
-                        .getString("status"))
-                .isEqualTo("CLOSED");
     }
 
     private static String sensor(RunningServer city) {

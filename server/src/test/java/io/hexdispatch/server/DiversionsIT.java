@@ -46,7 +46,7 @@ final class DiversionsIT {
         assertThat(before.getInteger("diverted")).isEqualTo(2);
         assertThat(before.getInteger("closed")).isZero();
         assertThat(before.containsKey("meanSeconds")).isFalse();
-        close(city, number);
+        city.closeEvent(number);
         JsonObject after = city.get("/api/v1/diversions/figures", token).json();
         assertThat(after.getInteger("closed")).isEqualTo(1);
         assertThat(after.getDouble("closingRatePercent")).isEqualTo(50.0);
@@ -144,19 +144,5 @@ final class DiversionsIT {
                 .put("matter", matter)
                 .put("text", "夜间施工")
                 .put("location", new JsonObject().put("lon", 113.02).put("lat", 34.75));
-    }
-
-    private static void close(RunningServer city, String number) {
-        String admin = city.token(Role.ADMIN, "wang");
-        JsonObject event = city.get("/api/v1/events/" + number, admin).json();
-        for (Object order : event.getJsonArray("orders")) {
-            String id = ((JsonObject) order).getString("id");
-            city.post("/api/v1/orders/" + id + "/accept", admin, new JsonObject());
-            city.post("/api/v1/orders/" + id + "/complete", admin, new JsonObject());
-        }
-        city.post("/api/v1/events/" + number + "/verify", admin, new JsonObject());
-        assertThat(city.post("/api/v1/events/" + number + "/close", admin, new JsonObject())
-                        .status())
-                .isEqualTo(200);
     }
 }

@@ -130,14 +130,7 @@ final class Open311IT {
         String key = city.token(Role.SOURCE, RunningServer.unique("app"));
         String admin = city.token(Role.ADMIN, "wang");
         String number = first(submit(city, ".json", form(key))).getString("service_request_id");
-        JsonObject event = city.get("/api/v1/events/" + number, admin).json();
-        for (Object order : event.getJsonArray("orders")) {
-            String id = ((JsonObject) order).getString("id");
-            city.post("/api/v1/orders/" + id + "/accept", admin, new JsonObject());
-            city.post("/api/v1/orders/" + id + "/complete", admin, new JsonObject());
-        }
-        city.post("/api/v1/events/" + number + "/verify", admin, new JsonObject());
-        city.post("/api/v1/events/" + number + "/close", admin, new JsonObject());
+        city.closeEvent(number);
 
         JsonObject request = first(city.get(ROOT + "/requests.json?status=closed", key));
 

@@ -180,6 +180,21 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** Has an event worked by all who have an order of it, verified and closed. */
+    void closeEvent(String number) {
+        String admin = token(Role.ADMIN, "wang");
+        for (Object order : get("/api/v1/events/" + number, admin).json().getJsonArray("orders")) {
+            String id = ((JsonObject) order).getString("id");
+            post("/api/v1/orders/" + id + "/accept", admin, new JsonObject());
+            post("/api/v1/orders/" + id + "/complete", admin, new JsonObject());
+        }
+        post("/api/v1/events/" + number + "/verify", admin, new JsonObject().put("method", "visit"));
+        Answer closed = post("/api/v1/events/" + number + "/close", admin, new JsonObject());
+        if (!"CLOSED".equals(closed.json().getString("status"))) {
+            throw new IllegalStateException(closed.response().body());
+        }
+    }
+
     static JsonObject report(String source, String id, String category, double longitude, double latitude) {
         return new JsonObject()
                 .put("source", source)
