@@ -43,7 +43,7 @@ public final class ExactnessCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of grids and points (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--data", description = "a folder with shapefiles, whose polygons are tried as well")
+    @Option(names = "--data", description = "a folder with shapefiles and GeoJSON, whose polygons are tried as well")
     private Path data;
 
     @Option(names = "--figures", description = "a file that the figures are added to")
@@ -55,7 +55,7 @@ public final class ExactnessCommand implements Callable<Integer> {
         long differences = compare("generated " + grids, VoronoiCity.polygons(grids, seed), points, figures);
         if (data != null && Files.isDirectory(data)) {
             for (Map.Entry<String, List<Geometry>> file :
-                    ShapefilePolygons.under(data).entrySet()) {
+                    RealPolygons.under(data).entrySet()) {
                 differences += compare("real " + file.getKey(), file.getValue(), pointsOfRealData, figures);
             }
         }

@@ -22,16 +22,17 @@ import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
 
 /**
- * The polygons of shapefiles, in whatever coordinates they stand, to try the index on: after ESRI's technical description of
- * 1998, with nothing of what a loader of boundaries must check. Broken files and invalid polygons are passed by.
+ * The polygons of shapefiles and GeoJSON files, in whatever coordinates they stand, to try the index on. Shapefiles are read after
+ * ESRI's technical description of 1998, with nothing of what a loader of boundaries must check. Broken files and invalid polygons
+ * are passed by.
  */
-final class ShapefilePolygons {
+final class RealPolygons {
     private static final int FILE_HEADER = 100;
     private static final int BOX_BYTES = 32;
     private static final List<Integer> POLYGON_TYPES = List.of(5, 15, 25);
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
-    private ShapefilePolygons() {}
+    private RealPolygons() {}
 
     /** All files with polygons under a folder, also inside zip files, by their names. */
     static Map<String, List<Geometry>> under(Path folder) throws IOException {
@@ -40,13 +41,18 @@ final class ShapefilePolygons {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = folder.relativize(file).toString();
                 if (name.endsWith(".shp")) {
-                    put(found, name, Files.readAllBytes(file));
+                    put(found, name, polygons(ByteBuffer.wrap(Files.readAllBytes(file))));
+                } else if (name.endsWith(".geojson")) {
+                    put(found, name, GeoJsonPolygons.of(Files.readAllBytes(file)));
                 } else if (name.endsWith(".zip")) {
                     try (InputStream in = Files.newInputStream(file);
                             ZipInputStream zip = new ZipInputStream(in)) {
                         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                             if (entry.getName().endsWith(".shp")) {
-                                put(found, name + "/" + entry.getName(), zip.readAllBytes());
+                                put(
+                                        found,
+                                        name + "/" + entry.getName(),
+                                        polygons(ByteBuffer.wrap(zip.readAllBytes())));
                             }
                         }
                     }
@@ -58,8 +64,7 @@ final class ShapefilePolygons {
         return found;
     }
 
-    private static void put(Map<String, List<Geometry>> found, String name, byte[] bytes) {
-        List<Geometry> polygons = polygons(ByteBuffer.wrap(bytes));
+    private static void put(Map<String, List<Geometry>> found, String name, List<Geometry> polygons) {
         polygons.removeIf(polygon -> polygon.isEmpty() || !polygon.isValid());
         if (!polygons.isEmpty()) {
             found.put(name, polygons);
