@@ -49,10 +49,7 @@ final class RealPolygons {
                             ZipInputStream zip = new ZipInputStream(in)) {
                         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                             if (entry.getName().endsWith(".shp")) {
-                                put(
-                                        found,
-                                        name + "/" + entry.getName(),
-                                        polygons(ByteBuffer.wrap(zip.readAllBytes())));
+                                put(found, name + "/" + entry.getName(), polygons(ByteBuffer.wrap(zip.readAllBytes())));
                             }
                         }
                     }

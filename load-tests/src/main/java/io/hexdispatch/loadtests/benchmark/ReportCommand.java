@@ -61,8 +61,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             defaultValue = "../shared/data",
-            description = "a folder with shapefiles and GeoJSON for the exactness check; passed by where it is absent. Default:"
-                    + " ${DEFAULT-VALUE}")
+            description =
+                    "a folder with shapefiles and GeoJSON for the exactness check; passed by where it is absent. Default:"
+                            + " ${DEFAULT-VALUE}")
     private Path data;
 
     @Override
