@@ -20,11 +20,13 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.LinearRing;
 import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.Polygonal;
+import org.locationtech.jts.geom.util.GeometryFixer;
 
 /**
  * The polygons of shapefiles and GeoJSON files, in whatever coordinates they stand, to try the index on. Shapefiles are read after
- * ESRI's technical description of 1998, with nothing of what a loader of boundaries must check. Broken files and invalid polygons
- * are passed by.
+ * ESRI's technical description of 1998, with nothing of what a loader of boundaries must check. Broken files
+ * are passed by, and invalid polygons are made valid as JTS does it.
  */
 final class RealPolygons {
     private static final int FILE_HEADER = 100;
@@ -62,9 +64,12 @@ final class RealPolygons {
     }
 
     private static void put(Map<String, List<Geometry>> found, String name, List<Geometry> polygons) {
-        polygons.removeIf(polygon -> polygon.isEmpty() || !polygon.isValid());
-        if (!polygons.isEmpty()) {
-            found.put(name, polygons);
+        List<Geometry> valid = polygons.stream()
+                .map(polygon -> polygon.isValid() ? polygon : GeometryFixer.fix(polygon))
+                .filter(polygon -> polygon instanceof Polygonal && !polygon.isEmpty())
+                .toList();
+        if (!valid.isEmpty()) {
+            found.put(name, valid);
         }
     }
 
