@@ -37,6 +37,7 @@ class ArchitectureTest {
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
         "io.hexdispatch.source..",
+        "io.hexdispatch.supervision..",
         "io.hexdispatch.assignment.."
     };
     private static final String[] GRIDS = {"io.hexdispatch.grid..", "io.hexdispatch.responder.."};
@@ -53,6 +54,7 @@ class ArchitectureTest {
             "io.hexdispatch.postgres..", List.of(),
             "io.hexdispatch.ogcapi..", List.of(),
             "io.hexdispatch.open311..", List.of(),
+            "io.hexdispatch.webhook..", List.of(),
             "io.hexdispatch.security..", List.of());
 
     private static final ArchRule CONCEPTS_ARE_PLAIN = classes()

@@ -4,6 +4,9 @@ import io.hexdispatch.flow.RefusedException;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +60,45 @@ final class Parameters {
             // answered below, like NaN
         }
         throw invalid(name, "\"" + text + "\" is not a number of degrees");
+    }
+
+    /** A time such as {@code 2026-03-01T08:00:00+08:00}. */
+    static Optional<Instant> time(RoutingContext context, String name) {
+        return text(context, name).map(text -> {
+            try {
+                // A + that stands in an address as it is means a space.
+                OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
+                if (time.getYear() >= 1970 && time.getYear() <= 9_999) {
+                    return time.toInstant();
+                }
+            } catch (DateTimeException notATime) {
+                // told below, like a year out of range
+            }
+            throw invalid(name, "\"" + text + "\" is not a time such as 2026-03-01T08:00:00%2B08:00");
+        });
+    }
+
+    /** Refuses a parameter that nobody asks for: a misspelt filter must not pass in silence. */
+    static void only(RoutingContext context, String... known) {
+        for (String name : context.queryParams().names()) {
+            if (!List.of(known).contains(name)) {
+                throw invalid(name, "is no parameter here; the parameters are " + String.join(", ", known));
+            }
+        }
+    }
+
+    /** The address of the next page: the same, from elsewhere on. */
+    static String nextPage(RoutingContext context, String from, String value) {
+        StringBuilder query = new StringBuilder();
+        for (var parameter : context.queryParams()) {
+            if (!parameter.getKey().equals(from)) {
+                query.append(parameter.getKey())
+                        .append('=')
+                        .append(encoded(parameter.getValue()))
+                        .append('&');
+            }
+        }
+        return context.request().path() + "?" + query + from + "=" + encoded(value);
     }
 
     static RefusedException invalid(String parameter, String detail) {

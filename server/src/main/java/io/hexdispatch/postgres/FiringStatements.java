@@ -9,6 +9,9 @@ import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.postgres.Columns.HistoryRow;
 import io.hexdispatch.postgres.DeadlineRows.Written;
+import io.hexdispatch.supervision.Finding;
+import io.hexdispatch.supervision.FindingRules;
+import io.hexdispatch.supervision.Irregularity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -46,8 +49,8 @@ final class FiringStatements {
             RETURNING d.event_id, d.ordinal, d.kind
             """;
 
-    /** What was fired, and what the timer must know when it is committed. */
-    record Firing(List<Signalled> signalled, Written written) {}
+    /** What was fired, what was irregular about it, and what the timer must know when it is committed. */
+    record Firing(List<Signalled> signalled, List<Finding> found, Written written) {}
 
     private record Claim(Deadline before, Deadline.Fired fired) {}
 
@@ -107,7 +110,7 @@ final class FiringStatements {
             }
         }
         if (claims.isEmpty()) {
-            return Future.succeededFuture(new Firing(List.of(), new Written(List.of(), asTheyAre)));
+            return Future.succeededFuture(new Firing(List.of(), List.of(), new Written(List.of(), asTheyAre)));
         }
         return connection.preparedQuery(CLAIM).execute(claimColumns(claims)).compose(claimed -> {
             Set<DeadlineKey> mine = new HashSet<>();
@@ -120,7 +123,8 @@ final class FiringStatements {
                 }
             }
             return writeHistory(connection, signalled)
-                    .map(done -> new Firing(signalled, new Written(List.of(), asTheyAre)));
+                    .compose(done -> FindingRows.insert(connection, missed(signalled)))
+                    .map(found -> new Firing(signalled, found, new Written(List.of(), asTheyAre)));
         });
     }
 
@@ -133,6 +137,12 @@ final class FiringStatements {
                         entry(each)))
                 .toList();
         return ChangeStatements.insertHistory(connection, lines);
+    }
+
+    private static List<Irregularity> missed(List<Signalled> signalled) {
+        return signalled.stream()
+                .flatMap(each -> FindingRules.missed(each.caseFile(), each.fired(), entry(each)).stream())
+                .toList();
     }
 
     private static HistoryEntry entry(Signalled signalled) {

@@ -8,6 +8,7 @@ import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.deadline.RunningDeadlines.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines;
+import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.grid.GridLevel;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -37,10 +38,16 @@ public final class PostgresDeadlines implements Deadlines {
     private final Pool pool;
     private final DeadlineRows rows;
     private final FiringStatements firing;
+    private final FindingRows findings;
 
-    /** @param rules give the calendars, and {@code running} is the timer */
-    public PostgresDeadlines(Pool pool, Categories categories, LiveRules rules, RunningDeadlines running) {
+    /**
+     * @param rules give the calendars, and {@code running} is the timer
+     * @param news told of what was missed that should not be, when it is committed
+     */
+    public PostgresDeadlines(
+            Pool pool, Categories categories, LiveRules rules, RunningDeadlines running, FindingNews news) {
         this.pool = pool;
+        this.findings = new FindingRows(news);
         this.rows = new DeadlineRows(rules, running);
         this.firing = new FiringStatements(new CaseFileRows(categories), rows);
     }
@@ -87,6 +94,7 @@ public final class PostgresDeadlines implements Deadlines {
         return pool.withTransaction(connection -> firing.fire(connection, alarms, now))
                 .map(fired -> {
                     rows.committed(fired.written());
+                    findings.committed(fired.found());
                     return fired.signalled();
                 });
     }

@@ -15,11 +15,13 @@ import io.hexdispatch.flow.EventQuery;
 import io.hexdispatch.flow.Events;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.Filing;
+import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.postgres.DeadlineRows.Written;
+import io.hexdispatch.supervision.Finding;
 import io.hexdispatch.wire.ExplanationJson;
 import io.hexdispatch.wire.ParticularsJson;
 import io.vertx.core.Future;
@@ -59,21 +61,25 @@ public final class PostgresEvents implements Events {
         }
     }
 
-    /** A change with what it did to deadlines. */
-    private record Changed(CaseFile.Change change, Written deadlines) {}
+    /** A change with what it did to deadlines, and what is irregular about it. */
+    private record Changed(CaseFile.Change change, Written deadlines, List<Finding> found) {}
 
     private final Pool pool;
     private final CaseFileRows rows;
     private final DeadlineRows deadlines;
+    private final FindingRows findings;
     private final GroupCommit<Filing, Filed> filings;
     private final Map<Key, Future<Filed>> underWay = new HashMap<>();
 
     /**
      * @param rules say which deadlines an event has
      * @param running is told of them when they are committed
+     * @param news told of what is irregular about a change when it is committed
      */
-    public PostgresEvents(Pool pool, Categories categories, LiveRules rules, RunningDeadlines running) {
+    public PostgresEvents(
+            Pool pool, Categories categories, LiveRules rules, RunningDeadlines running, FindingNews news) {
         this.pool = pool;
+        this.findings = new FindingRows(news);
         this.deadlines = new DeadlineRows(rules, running);
         this.rows = new CaseFileRows(categories);
         this.filings = new GroupCommit<>(GROUP_MAX, GROUPS_UNDER_WAY_MAX, WAITING_MAX, this::commitFilings);
@@ -241,7 +247,7 @@ public final class PostgresEvents implements Events {
                 });
     }
 
-    private static HistoryEntry historyEntry(Row row) {
+    static HistoryEntry historyEntry(Row row) {
         return new HistoryEntry(
                 row.getOffsetDateTime("at").toInstant(),
                 new Actor(Role.valueOf(row.getString("actor_role")), row.getString("actor")),
@@ -291,16 +297,18 @@ public final class PostgresEvents implements Events {
                             try {
                                 CaseFile.Change change = decision.on(caseFile);
                                 return change.isNothing()
-                                        ? Future.succeededFuture(new Changed(change, Written.NOTHING))
+                                        ? Future.succeededFuture(new Changed(change, Written.NOTHING, List.of()))
                                         : ChangeStatements.write(connection, change)
                                                 .compose(done -> deadlines.follow(connection, change))
-                                                .map(written -> new Changed(change, written));
+                                                .compose(written -> findings.follow(connection, change)
+                                                        .map(irregular -> new Changed(change, written, irregular)));
                             } catch (IllegalTransitionException e) {
                                 throw RefusedException.of(e);
                             }
                         }))
                 .map(changed -> {
                     deadlines.committed(changed.deadlines());
+                    findings.committed(changed.found());
                     return changed.change();
                 });
     }

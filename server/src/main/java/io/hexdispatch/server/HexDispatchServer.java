@@ -12,11 +12,13 @@ import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
+import io.hexdispatch.flow.AnswerFinding;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
+import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
@@ -24,11 +26,14 @@ import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.RulesVersions;
+import io.hexdispatch.flow.SendWebhooks;
 import io.hexdispatch.flow.TrackResponders;
+import io.hexdispatch.flow.TransferFinding;
 import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.AuditRoutes;
@@ -37,6 +42,7 @@ import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
+import io.hexdispatch.http.FindingRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.LocateRoutes;
@@ -47,6 +53,7 @@ import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
+import io.hexdispatch.http.WebhookRoutes;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.FindingLayers;
 import io.hexdispatch.ogcapi.GridLayers;
@@ -63,16 +70,20 @@ import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
+import io.hexdispatch.postgres.PostgresWebhooks;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
+import io.hexdispatch.webhook.HttpCourier;
 import io.hexdispatch.websocket.Connections;
 import io.hexdispatch.websocket.DispatchSocket;
 import io.hexdispatch.websocket.Messages;
 import io.hexdispatch.websocket.SocketAnnouncements;
+import io.hexdispatch.websocket.SocketFindingNews;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
@@ -98,6 +109,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -118,6 +130,10 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
+    /** Findings are told within a second or so; whoever wants them sooner has a WebSocket. */
+    private static final Duration WEBHOOKS_SENT_EVERY = Duration.ofMillis(500);
+
+    private static final Duration WEBHOOKS_TIDIED_EVERY = Duration.ofMinutes(10);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -136,6 +152,9 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceEvents advanceEvents;
     private Future<?> advancing = Future.succeededFuture();
     private long advanceTimer;
+    private HttpCourier courier;
+    private SendWebhooks sendWebhooks;
+    private long webhookTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -251,16 +270,17 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Future<?> assemble(Categories categories) {
         RunningDeadlines running = new RunningDeadlines();
-        PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running);
-        PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running);
-        PostgresAudit audit = new PostgresAudit(storage.pool());
-        PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         Roster roster = new Roster();
-        trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
         Assigner assigner = new Assigner(rules, roster);
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
         Messages messages = new Messages(caseFileJson, clock);
+        FindingNews findingNews = new SocketFindingNews(connections, messages);
+        PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
+        PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
+        PostgresAudit audit = new PostgresAudit(storage.pool());
+        PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
+        trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
         SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
 
         LiveSources sources = new LiveSources(System::nanoTime);
@@ -276,8 +296,22 @@ public final class HexDispatchServer extends VerticleBase {
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
+        PostgresFindings findings = new PostgresFindings(storage.pool(), findingNews);
+        ReadFindings readFindings = new ReadFindings(findings);
+        PostgresWebhooks webhooks = new PostgresWebhooks(storage.pool());
+        courier = new HttpCourier(vertx);
+        sendWebhooks = new SendWebhooks(webhooks, courier, clock, ThreadLocalRandom.current()::nextDouble);
         socket = new DispatchSocket(
-                vertx, connections, messages, deliveries, readEvents, workOrder, actOnEvent, trackResponders, clock);
+                vertx,
+                connections,
+                messages,
+                deliveries,
+                readEvents,
+                readFindings,
+                workOrder,
+                actOnEvent,
+                trackResponders,
+                clock);
 
         Path uploads = storage.uploads();
         CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
@@ -305,6 +339,12 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
+        new FindingRoutes(
+                        readFindings,
+                        new TransferFinding(events, findings, audit, clock),
+                        new AnswerFinding(findings, audit, clock))
+                .mount(api);
+        new WebhookRoutes(webhooks, clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
@@ -344,6 +384,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
+                    webhookTimer = vertx.setPeriodic(WEBHOOKS_SENT_EVERY.toMillis(), timer -> sendWebhooks());
+                    vertx.setPeriodic(WEBHOOKS_TIDIED_EVERY.toMillis(), timer -> tidyWebhooks());
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen(api);
@@ -385,6 +427,18 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
+    private void sendWebhooks() {
+        sendWebhooks.send().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("what webhooks are owed was not read, tried again in a moment"));
+    }
+
+    private void tidyWebhooks() {
+        sendWebhooks.tidy().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("old deliveries to webhooks not forgotten, tried again later"));
+    }
+
     private static void fire(FireDeadlines fireDeadlines) {
         fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -417,12 +471,14 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(webhookTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
                 .transform(done -> advancing)
+                .transform(done -> courier.close())
                 .transform(done -> storage.close());
     }
 }

@@ -7,11 +7,14 @@ import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Deliveries.Owed;
+import io.hexdispatch.flow.Findings;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.OrderId;
+import io.hexdispatch.supervision.FindingState;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.Problem;
@@ -54,6 +57,7 @@ public final class DispatchSocket {
     private final Messages messages;
     private final Deliveries deliveries;
     private final ReadEvents readEvents;
+    private final ReadFindings readFindings;
     private final Commands commands;
     private final Clock clock;
     private boolean redelivering;
@@ -65,6 +69,7 @@ public final class DispatchSocket {
             Messages messages,
             Deliveries deliveries,
             ReadEvents readEvents,
+            ReadFindings readFindings,
             WorkOrder workOrder,
             ActOnEvent actOnEvent,
             TrackResponders trackResponders,
@@ -73,6 +78,7 @@ public final class DispatchSocket {
         this.messages = messages;
         this.deliveries = deliveries;
         this.readEvents = readEvents;
+        this.readFindings = readFindings;
         this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
         this.clock = clock;
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
@@ -118,8 +124,17 @@ public final class DispatchSocket {
     private void sendOwed(Connection connection) {
         Future<Void> sent =
                 switch (connection.actor().role()) {
-                    case RESPONDER, UNIT -> sendOwedOrders(connection, Optional.empty());
-                    case CENTRE, ADMIN, SUPERVISOR -> sendWaitingEvents(connection);
+                    case RESPONDER -> sendOwedOrders(connection, Optional.empty());
+                    case UNIT ->
+                        sendOwedOrders(connection, Optional.empty())
+                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                    case CENTRE ->
+                        sendWaitingEvents(connection)
+                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                    case ADMIN, SUPERVISOR ->
+                        sendWaitingEvents(connection)
+                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()))
+                                .compose(done -> sendFindings(connection, FindingState.ANSWERED, Optional.empty()));
                     case SOURCE, GIS -> Future.succeededFuture();
                 };
         sent.onFailure(failure -> {
@@ -188,6 +203,30 @@ public final class DispatchSocket {
                                     queued,
                                     requested,
                                     Optional.of(last.event().number())));
+                });
+    }
+
+    /** What somebody has to answer, or to judge. */
+    private Future<Void> sendFindings(Connection connection, FindingState state, Optional<Long> before) {
+        return readFindings
+                .list(new Findings.Query(
+                        connection.actor(),
+                        Optional.empty(),
+                        Optional.of(state),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        before,
+                        PAGE))
+                .compose(page -> {
+                    page.forEach(finding -> connection.send(messages.finding(finding, connection.actor())));
+                    if (page.size() < PAGE) {
+                        return Future.succeededFuture();
+                    }
+                    long last = page.get(page.size() - 1).id();
+                    return drained(connection).compose(ready -> sendFindings(connection, state, Optional.of(last)));
                 });
     }
 

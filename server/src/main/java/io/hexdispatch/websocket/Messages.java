@@ -1,5 +1,6 @@
 package io.hexdispatch.websocket;
 
+import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.device.Alarm;
@@ -8,11 +9,13 @@ import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
+import io.hexdispatch.supervision.Finding;
 import io.hexdispatch.wire.BoundaryJson;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeadlineJson;
 import io.hexdispatch.wire.DeviceJson;
+import io.hexdispatch.wire.FindingJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
@@ -144,6 +147,11 @@ public final class Messages {
                 CloudEvent.TYPE_PREFIX + "rules.activated",
                 Optional.of(Integer.toString(version)),
                 new JsonObject().put("version", version).put("title", title)));
+    }
+
+    /** A finding as somebody may see it: that it was found, or what became of it since. */
+    String finding(Finding finding, Actor reader) {
+        return encode(FindingJson.message(finding, FindingJson.of(finding, reader)));
     }
 
     /** What a command came to, with the event as it stands now. */

@@ -4,6 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.HistoryEntry;
+import io.hexdispatch.order.OrderId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,12 +42,14 @@ final class HistoryJson {
         return json.mergeIn(ParticularsJson.of(line.particulars()));
     }
 
-    /** Reads a line about the event as a whole. */
+    /** Reads a line, about the event as a whole or an order of it. */
     static HistoryEntry read(JsonObject json) {
         return new HistoryEntry(
                 Instant.parse(json.getString("at")),
                 actor(json.getJsonObject("by")),
-                Optional.empty(),
+                Optional.ofNullable(json.getString("order"))
+                        .flatMap(OrderId::parse)
+                        .map(OrderId::ordinal),
                 json.getString("action"),
                 Optional.ofNullable(json.getString("from")),
                 json.getString("to"),

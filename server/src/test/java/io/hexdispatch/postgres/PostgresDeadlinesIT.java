@@ -23,6 +23,7 @@ import io.hexdispatch.event.Report;
 import io.hexdispatch.event.TestReports;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.flow.Filing;
+import io.hexdispatch.flow.HeardFindings;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.OrderAction;
 import io.hexdispatch.order.TestCaseFiles;
@@ -77,8 +78,9 @@ class PostgresDeadlinesIT {
     private static Pool pool;
 
     private final RunningDeadlines running = new RunningDeadlines();
-    private final PostgresEvents events = new PostgresEvents(pool, CATEGORIES, RULES, running);
-    private final PostgresDeadlines deadlines = new PostgresDeadlines(pool, CATEGORIES, RULES, running);
+    private final PostgresEvents events = new PostgresEvents(pool, CATEGORIES, RULES, running, new HeardFindings());
+    private final PostgresDeadlines deadlines =
+            new PostgresDeadlines(pool, CATEGORIES, RULES, running, new HeardFindings());
 
     @BeforeAll
     static void start() throws Exception {
@@ -120,7 +122,7 @@ class PostgresDeadlinesIT {
         assertThat(running.next()).contains(NOW.plus(TO_WARNING));
 
         RunningDeadlines other = new RunningDeadlines();
-        int loaded = await(() -> new PostgresDeadlines(pool, CATEGORIES, RULES, other).load());
+        int loaded = await(() -> new PostgresDeadlines(pool, CATEGORIES, RULES, other, new HeardFindings()).load());
 
         assertThat(loaded).isEqualTo(other.size()).isGreaterThanOrEqualTo(2);
         assertThat(await(() -> deadlines.of(number(caseFile))))
@@ -162,7 +164,8 @@ class PostgresDeadlinesIT {
         }
         var alarms = await(() -> Future.succeededFuture(running.poll(NOW.plus(TO_WARNING), 1_000)));
         assertThat(alarms).hasSize(50);
-        PostgresDeadlines other = new PostgresDeadlines(pool, CATEGORIES, RULES, new RunningDeadlines());
+        PostgresDeadlines other =
+                new PostgresDeadlines(pool, CATEGORIES, RULES, new RunningDeadlines(), new HeardFindings());
 
         List<List<Signalled>> fired = await(() -> {
             List<Future<List<Signalled>>> all = List.of(
@@ -186,7 +189,7 @@ class PostgresDeadlinesIT {
         assertThat(fire(NOW.plus(TO_WARNING))).isEmpty();
         // Nor does a server that starts when the clock stands back.
         RunningDeadlines anew = new RunningDeadlines();
-        PostgresDeadlines restarted = new PostgresDeadlines(pool, CATEGORIES, RULES, anew);
+        PostgresDeadlines restarted = new PostgresDeadlines(pool, CATEGORIES, RULES, anew, new HeardFindings());
         await(restarted::load);
         var due = await(() -> Future.succeededFuture(anew.poll(NOW.plus(TO_WARNING), 100_000)));
         await(() -> restarted.fire(due, NOW.plus(TO_WARNING)));
@@ -294,7 +297,7 @@ class PostgresDeadlinesIT {
         for (int i = 1; i <= 900_000; i++) {
             million.put(new DeadlineKey(1_000_000 + i, 0, DeadlineKind.DISPOSAL), moment.plusSeconds(i));
         }
-        PostgresDeadlines store = new PostgresDeadlines(pool, CATEGORIES, RULES, million);
+        PostgresDeadlines store = new PostgresDeadlines(pool, CATEGORIES, RULES, million, new HeardFindings());
         assertThat(await(store::load)).isGreaterThanOrEqualTo(100_000);
         assertThat(million.size()).isGreaterThanOrEqualTo(1_000_000);
         // Whatever other tests left lies before this moment.

@@ -15,6 +15,7 @@ import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.Filing;
+import io.hexdispatch.flow.HeardFindings;
 import io.hexdispatch.order.OrderId;
 import io.hexdispatch.order.TestCaseFiles;
 import io.vertx.core.Context;
@@ -62,7 +63,12 @@ class PostgresIT {
                 .connectingTo(database.address().options())
                 .using(vertx)
                 .build();
-        events = new PostgresEvents(pool, CATEGORIES, new LiveRules(AssignmentRules.bundled()), new RunningDeadlines());
+        events = new PostgresEvents(
+                pool,
+                CATEGORIES,
+                new LiveRules(AssignmentRules.bundled()),
+                new RunningDeadlines(),
+                new HeardFindings());
         deliveries = new PostgresDeliveries(pool, CATEGORIES);
         // Enough that to read all of them would be the wrong way, and nobody analysed the tables.
         await(() -> pool.query("ALTER TABLE delivery SET (autovacuum_enabled = off)")
