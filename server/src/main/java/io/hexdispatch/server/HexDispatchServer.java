@@ -17,6 +17,7 @@ import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
+import io.hexdispatch.flow.ExamineFiled;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
@@ -63,6 +64,7 @@ import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -118,6 +120,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
+    private static final Duration FILED_EXAMINED_EVERY = Duration.ofMillis(100);
+    private static final Duration EXAMINED_KEPT_EVERY = Duration.ofSeconds(3);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -136,6 +140,9 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceEvents advanceEvents;
     private Future<?> advancing = Future.succeededFuture();
     private long advanceTimer;
+    private ExamineFiled examineFiled;
+    private Future<?> examining = Future.succeededFuture();
+    private long examineTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -267,7 +274,10 @@ public final class HexDispatchServer extends VerticleBase {
         EditSources editSources =
                 new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
         ReportJson reportJson = new ReportJson(categories);
-        ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
+        examineFiled =
+                new ExamineFiled(new PostgresFiledEvents(storage.pool(), categories), List.of(), System::nanoTime);
+        ReportEvent reportEvent =
+                new ReportEvent(sources, map, assigner, roster, events, examineFiled, announcements, clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
@@ -334,17 +344,20 @@ public final class HexDispatchServer extends VerticleBase {
                 reportEvent,
                 clock);
         api.protocol(Open311.ROOT, open311::accept);
-        new HealthRoutes(map, storage::check, metrics(connections, roster, running)).mount(api);
+        new HealthRoutes(map, storage::check, metrics(connections, roster, running, examineFiled)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
         return editSources
                 .load()
                 .compose(known -> trackResponders.load())
+                .compose(known -> examineFiled.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+                    examineTimer = vertx.setPeriodic(FILED_EXAMINED_EVERY.toMillis(), timer -> examineFiled());
+                    vertx.setPeriodic(EXAMINED_KEPT_EVERY.toMillis(), timer -> keepExamined());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen(api);
                 });
@@ -356,7 +369,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster, RunningDeadlines running) {
+    private static PrometheusMeterRegistry metrics(
+            Connections connections, Roster roster, RunningDeadlines running, ExamineFiled examineFiled) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder("hexdispatch.connections", connections, Connections::size)
@@ -368,6 +382,9 @@ public final class HexDispatchServer extends VerticleBase {
         Gauge.builder("hexdispatch.deadlines", running, RunningDeadlines::size)
                 .description("deadlines running")
                 .register(metrics);
+        Gauge.builder("hexdispatch.unexamined", examineFiled, ExamineFiled::waiting)
+                .description("filed events held in memory that are yet to be examined")
+                .register(metrics);
         return metrics;
     }
 
@@ -375,6 +392,20 @@ public final class HexDispatchServer extends VerticleBase {
         trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
                 .log("positions not written, kept for the next time"));
+    }
+
+    private void examineFiled() {
+        if (examining.isComplete()) {
+            examining = examineFiled.examine().onFailure(failure -> LOG.atWarn()
+                    .setCause(failure)
+                    .log("filed events not all examined, tried again soon"));
+        }
+    }
+
+    private Future<Void> keepExamined() {
+        return examineFiled.writeMark().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("how far filed events are examined not written, kept for the next time"));
     }
 
     private void advanceEvents() {
@@ -417,12 +448,15 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(examineTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
                 .transform(done -> advancing)
+                .transform(done -> examining)
+                .transform(done -> keepExamined())
                 .transform(done -> storage.close());
     }
 }
