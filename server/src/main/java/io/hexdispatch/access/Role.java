@@ -17,7 +17,7 @@ public enum Role {
     CENTRE,
     /** Staff who load boundaries. */
     GIS,
-    /** The discipline inspection commission: reads everything, changes nothing. */
+    /** The discipline inspection commission: reads everything, judges findings, and changes no event. */
     SUPERVISOR,
     ADMIN;
 

@@ -30,7 +30,8 @@ public final class OpenApi {
             "responders",
             "rules",
             "shared",
-            "sources");
+            "sources",
+            "supervision");
 
     private static final Set<Role> WORKERS = EnumSet.of(Role.RESPONDER, Role.UNIT, Role.CENTRE, Role.ADMIN);
 

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Fires deadlines when their time has come: claims them in the database, and only then tells. What cannot be claimed now is tried again
- * in smaller lots, so that one that never can be does not hold the others up for long. For one event loop.
+ * in smaller lots, so that one that never can be does not hold the others up for long. Of many that are due two lots are under way at
+ * once. For one event loop.
  */
 public final class FireDeadlines {
     /** As many at once: more would hold the first of them up, and the rows of their events. */
@@ -38,7 +39,12 @@ public final class FireDeadlines {
             return Future.succeededFuture(0);
         }
         isUnderWay = true;
-        return fireNext(0).onComplete(done -> isUnderWay = false);
+        // Two, so that one lot is read while the other is written to disk. What failed is tried alone.
+        Future<Integer> first = fireNext(0);
+        Future<Integer> second = lotMax == FIRINGS_MAX ? fireNext(0) : Future.succeededFuture(0);
+        return Future.join(first, second)
+                .map(done -> first.result() + second.result())
+                .onComplete(done -> isUnderWay = false);
     }
 
     private Future<Integer> fireNext(int before) {

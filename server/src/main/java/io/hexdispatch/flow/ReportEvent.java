@@ -23,6 +23,7 @@ public final class ReportEvent {
     private final Assigner assigner;
     private final Roster roster;
     private final Events events;
+    private final ExamineFiled examineFiled;
     private final Announcements announcements;
     private final Clock clock;
 
@@ -32,6 +33,7 @@ public final class ReportEvent {
             Assigner assigner,
             Roster roster,
             Events events,
+            ExamineFiled examineFiled,
             Announcements announcements,
             Clock clock) {
         this.sources = sources;
@@ -39,6 +41,7 @@ public final class ReportEvent {
         this.assigner = assigner;
         this.roster = roster;
         this.events = events;
+        this.examineFiled = examineFiled;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -66,7 +69,8 @@ public final class ReportEvent {
     /** Files what others of the flow report, who have seen to it that it may be. */
     Future<Filed> file(Report report) {
         Filing filing = decide(report);
-        return events.file(filing)
+        return examineFiled
+                .filing(events.file(filing))
                 .onSuccess(filed -> {
                     if (filed.isNew()) {
                         announcements.filed(filed.caseFile());

@@ -18,6 +18,8 @@ import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
+import io.hexdispatch.flow.ExamineFiled;
+import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
@@ -70,7 +72,9 @@ import io.hexdispatch.postgres.PostgresDeadlines;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
+import io.hexdispatch.postgres.PostgresEarlierEvents;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
@@ -135,6 +139,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration WEBHOOKS_SENT_EVERY = Duration.ofMillis(500);
 
     private static final Duration WEBHOOKS_TIDIED_EVERY = Duration.ofMinutes(10);
+    private static final Duration FILED_EXAMINED_EVERY = Duration.ofMillis(100);
+    private static final Duration EXAMINED_KEPT_EVERY = Duration.ofSeconds(3);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -157,6 +163,9 @@ public final class HexDispatchServer extends VerticleBase {
     private HttpCourier courier;
     private SendWebhooks sendWebhooks;
     private long webhookTimer;
+    private ExamineFiled examineFiled;
+    private Future<?> examining = Future.succeededFuture();
+    private long examineTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -293,7 +302,13 @@ public final class HexDispatchServer extends VerticleBase {
         EditSources editSources =
                 new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
         ReportJson reportJson = new ReportJson(categories);
-        ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
+        PostgresFindings findings = new PostgresFindings(storage.pool(), findingNews);
+        examineFiled = new ExamineFiled(
+                new PostgresFiledEvents(storage.pool(), categories),
+                List.of(new FindRecurrences(new PostgresEarlierEvents(storage.pool(), categories), findings)),
+                System::nanoTime);
+        ReportEvent reportEvent =
+                new ReportEvent(sources, map, assigner, roster, events, examineFiled, announcements, clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
@@ -302,7 +317,6 @@ public final class HexDispatchServer extends VerticleBase {
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
-        PostgresFindings findings = new PostgresFindings(storage.pool(), findingNews);
         ReadFindings readFindings = new ReadFindings(findings);
         PostgresWebhooks webhooks = new PostgresWebhooks(storage.pool());
         courier = new HttpCourier(vertx);
@@ -381,12 +395,13 @@ public final class HexDispatchServer extends VerticleBase {
                 reportEvent,
                 clock);
         api.protocol(Open311.ROOT, open311::accept);
-        new HealthRoutes(map, storage::check, metrics(connections, roster, running)).mount(api);
+        new HealthRoutes(map, storage::check, metrics(connections, roster, running, examineFiled)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
         return editSources
                 .load()
                 .compose(known -> trackResponders.load())
+                .compose(known -> examineFiled.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
@@ -394,6 +409,8 @@ public final class HexDispatchServer extends VerticleBase {
                     webhookTimer = vertx.setPeriodic(WEBHOOKS_SENT_EVERY.toMillis(), timer -> sendWebhooks());
                     vertx.setPeriodic(WEBHOOKS_TIDIED_EVERY.toMillis(), timer -> tidyWebhooks());
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+                    examineTimer = vertx.setPeriodic(FILED_EXAMINED_EVERY.toMillis(), timer -> examineFiled());
+                    vertx.setPeriodic(EXAMINED_KEPT_EVERY.toMillis(), timer -> keepExamined());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen();
                 });
@@ -405,7 +422,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static PrometheusMeterRegistry metrics(Connections connections, Roster roster, RunningDeadlines running) {
+    private static PrometheusMeterRegistry metrics(
+            Connections connections, Roster roster, RunningDeadlines running, ExamineFiled examineFiled) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(metrics);
         Gauge.builder("hexdispatch.connections", connections, Connections::size)
@@ -417,6 +435,9 @@ public final class HexDispatchServer extends VerticleBase {
         Gauge.builder("hexdispatch.deadlines", running, RunningDeadlines::size)
                 .description("deadlines running")
                 .register(metrics);
+        Gauge.builder("hexdispatch.unexamined", examineFiled, ExamineFiled::waiting)
+                .description("filed events held in memory that are yet to be examined")
+                .register(metrics);
         return metrics;
     }
 
@@ -424,6 +445,20 @@ public final class HexDispatchServer extends VerticleBase {
         trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
                 .log("positions not written, kept for the next time"));
+    }
+
+    private void examineFiled() {
+        if (examining.isComplete()) {
+            examining = examineFiled.examine().onFailure(failure -> LOG.atWarn()
+                    .setCause(failure)
+                    .log("filed events not all examined, tried again soon"));
+        }
+    }
+
+    private Future<Void> keepExamined() {
+        return examineFiled.writeMark().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("how far filed events are examined not written, kept for the next time"));
     }
 
     private void advanceEvents() {
@@ -479,6 +514,7 @@ public final class HexDispatchServer extends VerticleBase {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
         vertx.cancelTimer(webhookTimer);
+        vertx.cancelTimer(examineTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
@@ -486,6 +522,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .transform(done -> trackResponders.keepPositions())
                 .transform(done -> advancing)
                 .transform(done -> courier.close())
+                .transform(done -> examining)
+                .transform(done -> keepExamined())
                 .transform(done -> storage.close());
     }
 }

@@ -114,7 +114,8 @@ public record Finding(long id, Irregularity irregularity, List<Step> steps) {
         if (state() != FindingState.ANSWERED) {
             throw illegal("it can be sent back only when it is ANSWERED");
         }
-        if (steps.size() + irregularity.accountable().size() > STEPS_MAX) {
+        // Room is left for the return, an answer of each, and the conclusion.
+        if (steps.size() + irregularity.accountable().size() + 2 > STEPS_MAX) {
             throw illegal("it went back and forth too often to be sent back again");
         }
         return with(new Step(now, actor, RETURN, text, Optional.empty()));

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HttpCourier implements Courier {
     private static final int CONNECT_MILLIS_MAX = 5_000;
-    private static final int ANSWER_MILLIS_MAX = 10_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     /** Of a longer answer the connection is cut. */
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
 
@@ -31,10 +31,16 @@ public final class HttpCourier implements Courier {
     private static final String CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8";
 
     private final HttpClient client;
+    private final long answerMillisMax;
 
     public HttpCourier(Vertx vertx) {
+        this(vertx, ANSWER_WITHIN);
+    }
+
+    HttpCourier(Vertx vertx, Duration answerWithin) {
+        answerMillisMax = answerWithin.toMillis();
         client = vertx.createHttpClient(
-                new HttpClientOptions().setIdleTimeout(ANSWER_MILLIS_MAX).setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
+                new HttpClientOptions().setIdleTimeout((int) answerMillisMax).setIdleTimeoutUnit(TimeUnit.MILLISECONDS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_EACH_MAX));
     }
 
@@ -57,7 +63,7 @@ public final class HttpCourier implements Courier {
             return Future.failedFuture(notAnAddress);
         }
         return client.request(options).compose(request -> request.send(body)
-                .timeout(ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS)
+                .timeout(answerMillisMax, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset())
                 .map(response -> answer(request, response)));
     }

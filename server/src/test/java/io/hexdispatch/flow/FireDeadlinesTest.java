@@ -17,8 +17,10 @@ import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** What is told when, where the database answers late or not at all. */
@@ -48,7 +50,7 @@ class FireDeadlinesTest {
         running.put(key(2), NOW.minusSeconds(1));
 
         Future<Integer> first = fireDeadlines.fire();
-        deadlines.waiting.fail("the database is gone");
+        deadlines.fail("the database is gone");
         assertThat(first.failed()).isTrue();
         assertThat(announcements.announced()).isEmpty();
         assertThat(running.size()).isEqualTo(2);
@@ -66,9 +68,10 @@ class FireDeadlinesTest {
         }
         while (announcements.announced().size() < 7) {
             fireDeadlines.fire();
-            while (!deadlines.waiting.future().isComplete()) {
-                if (deadlines.alarms.stream().anyMatch(alarm -> alarm.key().equals(key(1)))) {
-                    deadlines.waiting.fail("this one cannot be read");
+            while (!deadlines.underWay.isEmpty()) {
+                if (deadlines.underWay.peek().alarms().stream()
+                        .anyMatch(alarm -> alarm.key().equals(key(1)))) {
+                    deadlines.fail("this one cannot be read");
                 } else {
                     deadlines.commit();
                 }
@@ -80,19 +83,22 @@ class FireDeadlinesTest {
     }
 
     @Test
-    void claimsOneLotAtATimeUntilNothingIsDue() {
-        for (int event = 1; event <= FireDeadlines.FIRINGS_MAX + 1; event++) {
+    void claimsTwoLotsAtATimeUntilNothingIsDue() {
+        for (int event = 1; event <= 2 * FireDeadlines.FIRINGS_MAX + 1; event++) {
             running.put(key(event), NOW);
         }
         running.put(key(9_999), NOW.plusSeconds(1));
 
         Future<Integer> fired = fireDeadlines.fire();
         assertThat(fireDeadlines.fire().result()).isZero();
+        assertThat(deadlines.underWay).hasSize(2);
+        deadlines.commit();
+        assertThat(deadlines.underWay).hasSize(2);
         deadlines.commit();
         deadlines.commit();
 
-        assertThat(deadlines.lots).containsExactly(FireDeadlines.FIRINGS_MAX, 1);
-        assertThat(fired.result()).isEqualTo(FireDeadlines.FIRINGS_MAX + 1);
+        assertThat(deadlines.lots).containsExactly(FireDeadlines.FIRINGS_MAX, FireDeadlines.FIRINGS_MAX, 1);
+        assertThat(fired.result()).isEqualTo(2 * FireDeadlines.FIRINGS_MAX + 1);
         assertThat(running.size()).isOne();
     }
 
@@ -103,29 +109,41 @@ class FireDeadlinesTest {
     /** Claims what it is asked to when the test says so. */
     private static final class FakeDeadlines implements Deadlines {
         private final List<Integer> lots = new ArrayList<>();
-        private List<Alarm> alarms = List.of();
-        private Promise<List<Signalled>> waiting = Promise.promise();
+        private final Queue<Lot> underWay = new ArrayDeque<>();
+
+        private record Lot(List<Alarm> alarms, Promise<List<Signalled>> promise) {}
+
+        /** Ends the lot that was begun first. */
+        private void fail(String why) {
+            underWay.remove().promise().fail(why);
+        }
 
         private void commit() {
-            waiting.complete(alarms.stream()
-                    .map(alarm -> new Signalled(
-                            TestCaseFiles.filed(TestCaseFiles.lead("gas")),
-                            Deadline.begin(
-                                            alarm.key(),
-                                            new Deadline.Terms(new Limit(1, Limit.Measure.HOURS), "x", 75, List.of()),
-                                            NOW,
-                                            WorkingCalendar.ROUND_THE_CLOCK)
-                                    .fire(WorkingCalendar.ROUND_THE_CLOCK),
-                            NOW))
-                    .toList());
+            Lot lot = underWay.remove();
+            lot.promise()
+                    .complete(lot.alarms().stream()
+                            .map(alarm -> new Signalled(
+                                    TestCaseFiles.filed(TestCaseFiles.lead("gas")),
+                                    Deadline.begin(
+                                                    alarm.key(),
+                                                    new Deadline.Terms(
+                                                            new Limit(1, Limit.Measure.HOURS), "x", 75, List.of()),
+                                                    NOW,
+                                                    WorkingCalendar.ROUND_THE_CLOCK)
+                                            .fire(WorkingCalendar.ROUND_THE_CLOCK),
+                                    NOW))
+                            .toList());
         }
 
         @Override
         public Future<List<Signalled>> fire(List<Alarm> due, Instant now) {
-            alarms = due;
             lots.add(due.size());
-            waiting = Promise.promise();
-            return waiting.future();
+            underWay.add(new Lot(due, Promise.promise()));
+            return underWay.stream()
+                    .reduce((before, last) -> last)
+                    .orElseThrow()
+                    .promise()
+                    .future();
         }
 
         @Override

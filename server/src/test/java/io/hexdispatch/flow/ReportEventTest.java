@@ -108,6 +108,7 @@ class ReportEventTest {
                 new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster),
                 roster,
                 events,
+                FakeFiledEvents.unexamined(),
                 events,
                 Clock.fixed(TestReports.NOW, ZoneOffset.UTC));
     }
