@@ -12,6 +12,7 @@ import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridChain;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.grid.coordinate.LonLat;
+import io.hexdispatch.jointhandling.Proposal;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class ReportEvent {
     private final Roster roster;
     private final Events events;
     private final Announcements announcements;
+    private final DetectJointHandling detection;
     private final Clock clock;
 
     public ReportEvent(
@@ -33,6 +35,7 @@ public final class ReportEvent {
             Roster roster,
             Events events,
             Announcements announcements,
+            DetectJointHandling detection,
             Clock clock) {
         this.sources = sources;
         this.map = map;
@@ -40,6 +43,7 @@ public final class ReportEvent {
         this.roster = roster;
         this.events = events;
         this.announcements = announcements;
+        this.detection = detection;
         this.clock = clock;
     }
 
@@ -70,6 +74,10 @@ public final class ReportEvent {
                 .onSuccess(filed -> {
                     if (filed.isNew()) {
                         announcements.filed(filed.caseFile());
+                        filing.joint()
+                                .ifPresent(proposal -> announcements.jointHandling(
+                                        proposal.of(filed.caseFile().event().number(), filing.filedAt()),
+                                        filed.caseFile()));
                     } else {
                         release(filing);
                     }
@@ -92,7 +100,16 @@ public final class ReportEvent {
         }
         Jurisdiction jurisdiction = Jurisdiction.of(chain.get());
         Assignment assignment = assigner.assign(report, jurisdiction, describe(chain.get()));
-        return new Filing(report, jurisdiction, assignment, clock.instant());
+        Optional<Proposal> joint = detection.detect(live, chain.get(), report, jurisdiction, assignment);
+        return new Filing(
+                report,
+                jurisdiction,
+                joint.map(proposal -> assignment.explainedBy(assignment
+                                .explanation()
+                                .withJointHandling(proposal.detection().explanation())))
+                        .orElse(assignment),
+                clock.instant(),
+                joint);
     }
 
     private void release(Filing filing) {

@@ -17,9 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,8 +112,8 @@ public final class DiversionRoutes {
 
     private void figures(RoutingContext context) {
         try {
-            Instant from = time(context, "from").orElse(Instant.EPOCH);
-            Instant to = time(context, "to").orElse(clock.instant());
+            Instant from = Parameters.time(context, "from").orElse(Instant.EPOCH);
+            Instant to = Parameters.time(context, "to").orElse(clock.instant());
             diversions
                     .figures(Answers.actor(context), from, to)
                     .onSuccess(figures -> Answers.json(
@@ -129,20 +127,5 @@ public final class DiversionRoutes {
         } catch (RefusedException refused) {
             Answers.failure(context, refused);
         }
-    }
-
-    private static Optional<Instant> time(RoutingContext context, String name) {
-        return Parameters.text(context, name).map(text -> {
-            try {
-                // A + that stands in an address as it is means a space.
-                OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
-                if (time.getYear() >= 1970 && time.getYear() <= 9_999) {
-                    return time.toInstant();
-                }
-            } catch (DateTimeException notATime) {
-                // told below, like a year out of range
-            }
-            throw Parameters.invalid(name, "\"" + text + "\" is not a time such as 2026-03-01T08:00:00%2B08:00");
-        });
     }
 }

@@ -14,16 +14,21 @@ import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.DeliberateJointly;
+import io.hexdispatch.flow.DetectJointHandling;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.FireDeadlines;
+import io.hexdispatch.flow.JointParties;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.NoteLateDeliberations;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadJointHandlings;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -39,6 +44,7 @@ import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
+import io.hexdispatch.http.JointHandlingRoutes;
 import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
@@ -63,6 +69,7 @@ import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresJointHandlings;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -77,6 +84,7 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
+import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
@@ -117,6 +125,7 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
+    private static final Duration LATE_DELIBERATIONS_EVERY = Duration.ofSeconds(1);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
@@ -131,6 +140,7 @@ public final class HexDispatchServer extends VerticleBase {
     private LiveRules rules;
     private HttpServer http;
     private long deadlineTimer;
+    private long lateTimer;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
     private AdvanceEvents advanceEvents;
@@ -260,14 +270,16 @@ public final class HexDispatchServer extends VerticleBase {
         Assigner assigner = new Assigner(rules, roster);
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
-        Messages messages = new Messages(caseFileJson, clock);
+        JointHandlingJson jointHandlingJson = new JointHandlingJson(caseFileJson, map, assigner);
+        Messages messages = new Messages(caseFileJson, jointHandlingJson, clock);
         SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
 
         LiveSources sources = new LiveSources(System::nanoTime);
         EditSources editSources =
                 new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
         ReportJson reportJson = new ReportJson(categories);
-        ReportEvent reportEvent = new ReportEvent(sources, map, assigner, roster, events, announcements, clock);
+        ReportEvent reportEvent = new ReportEvent(
+                sources, map, assigner, roster, events, announcements, new DetectJointHandling(rules), clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
@@ -302,6 +314,16 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
+        PostgresJointHandlings jointHandlings = new PostgresJointHandlings(storage.pool(), categories, rules, running);
+        JointParties jointParties = new JointParties(map, assigner);
+        new JointHandlingRoutes(
+                        new DeliberateJointly(
+                                jointParties, rules, assigner, roster, jointHandlings, announcements, audit, clock),
+                        new ReadJointHandlings(jointHandlings, jointParties, map),
+                        jointHandlingJson,
+                        clock)
+                .mount(api);
+        NoteLateDeliberations noteLate = new NoteLateDeliberations(jointHandlings, announcements, clock);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
@@ -344,6 +366,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
+                    lateTimer = vertx.setPeriodic(LATE_DELIBERATIONS_EVERY.toMillis(), timer -> noteLate(noteLate));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen(api);
@@ -385,6 +408,12 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
+    private static void noteLate(NoteLateDeliberations noteLate) {
+        noteLate.note()
+                .onFailure(failure ->
+                        LOG.atWarn().setCause(failure).log("late deliberations not all noted, tried again soon"));
+    }
+
     private static void fire(FireDeadlines fireDeadlines) {
         fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -417,6 +446,7 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(lateTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
