@@ -44,26 +44,33 @@ final class BoundaryDistance {
         return Math.sqrt(nearest.squareMetres);
     }
 
+    double metresToEdge(double fromX, double fromY, double toX, double toY) {
+        return Math.sqrt(squareMetresTo(fromX, fromY, toX, toY));
+    }
+
+    private double squareMetresTo(double fromX, double fromY, double toX, double toY) {
+        double x = (fromX - point.x) * metresPerDegreeEast;
+        double y = (fromY - point.y) * METRES_PER_DEGREE;
+        double east = (toX - fromX) * metresPerDegreeEast;
+        double north = (toY - fromY) * METRES_PER_DEGREE;
+        double square = east * east + north * north;
+        double along = square == 0 ? 0 : Math.max(0, Math.min(1, -(x * east + y * north) / square));
+        double nearestX = x + along * east;
+        double nearestY = y + along * north;
+        return nearestX * nearestX + nearestY * nearestY;
+    }
+
     private final class NearestEdge implements CoordinateSequenceFilter {
         private double squareMetres = Double.POSITIVE_INFINITY;
 
         @Override
         public void filter(CoordinateSequence ring, int vertex) {
             if (vertex > 0) {
-                squareMetres = Math.min(squareMetres, squareMetresTo(ring, vertex - 1));
+                squareMetres = Math.min(
+                        squareMetres,
+                        squareMetresTo(
+                                ring.getX(vertex - 1), ring.getY(vertex - 1), ring.getX(vertex), ring.getY(vertex)));
             }
-        }
-
-        private double squareMetresTo(CoordinateSequence ring, int edge) {
-            double x = (ring.getX(edge) - point.x) * metresPerDegreeEast;
-            double y = (ring.getY(edge) - point.y) * METRES_PER_DEGREE;
-            double east = (ring.getX(edge + 1) - ring.getX(edge)) * metresPerDegreeEast;
-            double north = (ring.getY(edge + 1) - ring.getY(edge)) * METRES_PER_DEGREE;
-            double square = east * east + north * north;
-            double along = square == 0 ? 0 : Math.max(0, Math.min(1, -(x * east + y * north) / square));
-            double nearestX = x + along * east;
-            double nearestY = y + along * north;
-            return nearestX * nearestX + nearestY * nearestY;
         }
 
         @Override

@@ -46,6 +46,9 @@ public final class CityMap {
     /** For each dedicated grid, the chains by the position of the base grid, or {@link PolygonIndex#NONE}. */
     private final List<Int2ObjectHashMap<Optional<GridChain>>> chainsOfDedicated = new ArrayList<>();
 
+    private final Borders countyBorders;
+    private final Map<GridCode, List<Grid>> countiesOfDedicated;
+
     private CityMap(BoundarySet boundaries) {
         this.boundaries = boundaries;
         for (Grid grid : boundaries.grids()) {
@@ -68,6 +71,10 @@ public final class CityMap {
                 .toList();
         dedicatedIndex = indexOf(dedicated);
         makeChainsOfDedicated();
+        countyBorders = new Borders(boundaries.grids().stream()
+                .filter(grid -> grid.level() == GridLevel.COUNTY)
+                .toList());
+        countiesOfDedicated = countyBorders.crossedBy(dedicated);
     }
 
     private static PolygonIndex indexOf(List<Grid> grids) {
@@ -222,6 +229,22 @@ public final class CityMap {
                 .filter(near -> near.grid().level() == level)
                 .sorted(NearGrid.NEAREST_FIRST)
                 .toList();
+    }
+
+    /**
+     * The counties whose border runs within a distance of a point, nearest first; of the county that holds the point, too, the distance
+     * is that to its border. Takes microseconds however long the borders are.
+     *
+     * @param longitude WGS 84 degrees
+     * @param latitude WGS 84 degrees
+     */
+    public List<NearGrid> countyBordersWithin(double longitude, double latitude, double metres) {
+        return countyBorders.within(longitude, latitude, metres);
+    }
+
+    /** The counties that a dedicated grid lies across or touches, in the order of the set; empty where it lies inside one. */
+    public List<Grid> countiesAcross(GridCode dedicatedGrid) {
+        return countiesOfDedicated.getOrDefault(dedicatedGrid, List.of());
     }
 
     private List<NearGrid> near(double longitude, double latitude, double metres) {

@@ -8,4 +8,8 @@ public record Assignment(List<NewOrder> orders, Explanation explanation) {
     public Assignment {
         orders = List.copyOf(orders);
     }
+
+    public Assignment explainedBy(Explanation other) {
+        return new Assignment(orders, other);
+    }
 }

@@ -3,6 +3,7 @@ package io.hexdispatch.assignment;
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
 import io.hexdispatch.grid.GridLevel;
+import io.hexdispatch.jointhandling.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param coHandling the departments that handle it with the lead (协办); never the lead itself
  * @param skill what a responder must be able to do; empty if anybody can
  * @param deadlines how long what may take, with what holds for every rule filled in
+ * @param jointHandling what comes of grounds for joint handling; empty where what holds for every rule does
  */
 public record AssignmentRule(
         String fileName,
@@ -34,7 +36,8 @@ public record AssignmentRule(
         Department lead,
         List<Department> coHandling,
         Optional<String> skill,
-        DeadlineTerms deadlines) {
+        DeadlineTerms deadlines,
+        Optional<Policy> jointHandling) {
     public AssignmentRule {
         categories = List.copyOf(categories);
         coHandling = List.copyOf(coHandling);

@@ -4,6 +4,7 @@ import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.deadline.DeadlineTerms;
 import io.hexdispatch.deadline.WorkingCalendar;
+import io.hexdispatch.jointhandling.JointTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -151,6 +152,11 @@ public final class AssignmentRules {
         return code.equals(DeadlineTerms.ROUND_THE_CLOCK)
                 ? Optional.of(WorkingCalendar.ROUND_THE_CLOCK)
                 : Optional.ofNullable(file.calendars().get(code));
+    }
+
+    /** What holds for joint handling where a rule says nothing. */
+    public JointTerms jointHandling() {
+        return file.joint();
     }
 
     /** The rules in the order of the file, the default rule last. */

@@ -78,6 +78,11 @@ final class DeadlineSections {
         return percent;
     }
 
+    /** The calendar of this code; empty, with the problem reported, if there is none. */
+    Optional<WorkingCalendar> calendar(String code, Node node) {
+        return calendars.find(code, node);
+    }
+
     Map<String, WorkingCalendar> calendars() {
         return calendars.calendars();
     }

@@ -11,10 +11,25 @@ import java.util.Optional;
  * @param rule which rule said who is competent; empty where none was asked
  * @param choices how the responder of each order was chosen
  * @param queueReason why a person has to dispatch it; empty where it was dispatched at once
+ * @param jointHandling what spoke for joint handling, and what came of it; empty where nothing did
  */
-public record Explanation(String located, Optional<String> rule, List<Choice> choices, Optional<String> queueReason) {
+public record Explanation(
+        String located,
+        Optional<String> rule,
+        List<Choice> choices,
+        Optional<String> queueReason,
+        Optional<String> jointHandling) {
     public Explanation {
         choices = List.copyOf(choices);
+    }
+
+    public Explanation(String located, Optional<String> rule, List<Choice> choices, Optional<String> queueReason) {
+        this(located, rule, choices, queueReason, Optional.empty());
+    }
+
+    /** The same, and why it is a matter for several. */
+    public Explanation withJointHandling(String why) {
+        return new Explanation(located, rule, choices, queueReason, Optional.of(why));
     }
 
     /**

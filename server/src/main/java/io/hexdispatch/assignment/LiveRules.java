@@ -4,7 +4,9 @@ import io.hexdispatch.category.Category;
 import io.hexdispatch.deadline.DeadlineTerms;
 import io.hexdispatch.deadline.WorkingCalendar;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.jointhandling.Policy;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The rules that are live now. Any thread may read them; others take effect by one reference write. */
 public final class LiveRules {
@@ -28,6 +30,15 @@ public final class LiveRules {
             return live.rule(category, Situation.of(jurisdiction, receivedAt)).deadlines();
         } catch (IllegalArgumentException categoryNoMore) {
             return DeadlineTerms.NONE;
+        }
+    }
+
+    /** What the rule for this event says of joint handling; empty where it says nothing, or there is none. */
+    public Optional<Policy> jointHandling(Category category, Jurisdiction jurisdiction, Instant receivedAt) {
+        try {
+            return live.rule(category, Situation.of(jurisdiction, receivedAt)).jointHandling();
+        } catch (IllegalArgumentException categoryNoMore) {
+            return Optional.empty();
         }
     }
 

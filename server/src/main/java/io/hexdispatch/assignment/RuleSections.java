@@ -8,6 +8,7 @@ import io.hexdispatch.category.CategoryKey;
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
 import io.hexdispatch.grid.GridLevel;
+import io.hexdispatch.jointhandling.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,14 +26,25 @@ final class RuleSections {
     private static final int RULES_MAX = 1_000;
     private static final int SHOWN_MAX = 5;
     private static final Pattern CATEGORY_PATTERN = Pattern.compile("[0-9]{5}|[0-9]{2}\\*|\\*");
-    private static final List<String> RULE_KEYS =
-            List.of("categories", "kind", "area", "level", "during", "lead", "coHandling", "skill", "deadlines");
-    private static final List<String> DEFAULT_RULE_KEYS = List.of("lead", "coHandling", "skill", "deadlines");
+    private static final List<String> RULE_KEYS = List.of(
+            "categories",
+            "kind",
+            "area",
+            "level",
+            "during",
+            "lead",
+            "coHandling",
+            "skill",
+            "deadlines",
+            JointSection.KEY);
+    private static final List<String> DEFAULT_RULE_KEYS =
+            List.of("lead", "coHandling", "skill", "deadlines", JointSection.KEY);
     private static final Map<String, CategoryKind> KINDS =
             Map.of("event", CategoryKind.EVENT, "component", CategoryKind.COMPONENT);
 
     private final UnitSections units;
     private final DeadlineSections deadlines;
+    private final JointSection joint;
     private final Categories categories;
     private final Problems problems;
     private final Declarations<String> skills;
@@ -70,10 +82,12 @@ final class RuleSections {
             YamlMapping root,
             UnitSections units,
             DeadlineSections deadlines,
+            JointSection joint,
             Categories categories,
             Problems problems) {
         this.units = units;
         this.deadlines = deadlines;
+        this.joint = joint;
         this.categories = categories;
         this.problems = problems;
         this.skills = new Declarations<>("skill", problems);
@@ -165,6 +179,7 @@ final class RuleSections {
         Optional<String> skill = rule.optional("skill")
                 .flatMap(node -> YamlMapping.text(node, "\"skill\"", problems).flatMap(name -> skill(name, node)));
         DeadlineTerms terms = deadlines.of(rule);
+        Optional<Policy> policy = joint.of(rule);
         return lead.map(department -> new AssignmentRule(
                 problems.fileName(),
                 Problems.line(rule.node()),
@@ -176,7 +191,8 @@ final class RuleSections {
                 department,
                 coHandling,
                 skill,
-                terms));
+                terms,
+                policy));
     }
 
     private Optional<GridLevel> level(Node node) {

@@ -2,6 +2,7 @@ package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.deadline.WorkingCalendar;
+import io.hexdispatch.jointhandling.JointTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param rules in the order of the file, the default rule last
  * @param choice which of the rules holds where and when
  * @param calendars by code
+ * @param joint what holds for joint handling where a rule says nothing
  */
 record RulesFile(
         String title,
@@ -26,7 +28,8 @@ record RulesFile(
         List<String> skills,
         List<AssignmentRule> rules,
         RuleChoice choice,
-        Map<String, WorkingCalendar> calendars) {
+        Map<String, WorkingCalendar> calendars,
+        JointTerms joint) {
     private static final String VERSION = "1";
     private static final List<String> KEYS = List.of(
             "version",
@@ -38,6 +41,7 @@ record RulesFile(
             "calendars",
             "escalations",
             "deadlines",
+            JointSection.KEY,
             "rules",
             "default");
 
@@ -59,7 +63,8 @@ record RulesFile(
         Optional<String> title = root.text("title");
         UnitSections units = new UnitSections(root, problems);
         DeadlineSections deadlines = new DeadlineSections(root, units, problems);
-        RuleSections rules = new RuleSections(root, units, deadlines, categories, problems);
+        JointSection joint = new JointSection(root, deadlines, problems);
+        RuleSections rules = new RuleSections(root, units, deadlines, joint, categories, problems);
         if (!problems.isEmpty()) {
             throw problems.toException();
         }
@@ -74,7 +79,8 @@ record RulesFile(
                 rules.skills(),
                 List.copyOf(all),
                 new RuleChoice(rules.claims(), rules.defaultRule(), categories),
-                Map.copyOf(deadlines.calendars()));
+                Map.copyOf(deadlines.calendars()),
+                joint.terms());
     }
 
     private static void checkVersion(Node node, Problems problems) {

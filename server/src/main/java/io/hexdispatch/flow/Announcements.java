@@ -3,6 +3,7 @@ package io.hexdispatch.flow;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.source.SourceChange;
 
@@ -27,6 +28,9 @@ public interface Announcements {
 
     /** A source was put into the registry, changed or taken out. */
     void sourceChanged(SourceChange change);
+
+    /** A joint handling was proposed, opened or went on, as the last line of its record says. */
+    void jointHandling(JointHandling handling, CaseFile caseFile);
 
     /** Other rules are live. */
     void rulesActivated(int version, String title);

@@ -12,6 +12,7 @@ import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridChain;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.grid.coordinate.LonLat;
+import io.hexdispatch.jointhandling.Proposal;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class ReportEvent {
     private final Events events;
     private final ExamineFiled examineFiled;
     private final Announcements announcements;
+    private final DetectJointHandling detection;
     private final Clock clock;
 
     public ReportEvent(
@@ -35,6 +37,7 @@ public final class ReportEvent {
             Events events,
             ExamineFiled examineFiled,
             Announcements announcements,
+            DetectJointHandling detection,
             Clock clock) {
         this.sources = sources;
         this.map = map;
@@ -43,6 +46,7 @@ public final class ReportEvent {
         this.events = events;
         this.examineFiled = examineFiled;
         this.announcements = announcements;
+        this.detection = detection;
         this.clock = clock;
     }
 
@@ -74,6 +78,10 @@ public final class ReportEvent {
                 .onSuccess(filed -> {
                     if (filed.isNew()) {
                         announcements.filed(filed.caseFile());
+                        filing.joint()
+                                .ifPresent(proposal -> announcements.jointHandling(
+                                        proposal.of(filed.caseFile().event().number(), filing.filedAt()),
+                                        filed.caseFile()));
                     } else {
                         release(filing);
                     }
@@ -96,7 +104,16 @@ public final class ReportEvent {
         }
         Jurisdiction jurisdiction = Jurisdiction.of(chain.get());
         Assignment assignment = assigner.assign(report, jurisdiction, describe(chain.get()));
-        return new Filing(report, jurisdiction, assignment, clock.instant());
+        Optional<Proposal> joint = detection.detect(live, chain.get(), report, jurisdiction, assignment);
+        return new Filing(
+                report,
+                jurisdiction,
+                joint.map(proposal -> assignment.explainedBy(assignment
+                                .explanation()
+                                .withJointHandling(proposal.detection().explanation())))
+                        .orElse(assignment),
+                clock.instant(),
+                joint);
     }
 
     private void release(Filing filing) {

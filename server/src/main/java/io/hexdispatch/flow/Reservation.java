@@ -4,12 +4,13 @@ import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.CaseFile.NewOrder;
 import io.hexdispatch.order.Order;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the roster's count of open orders true over a change that may or may not be committed. */
 final class Reservation {
     private final Roster roster;
-    private Optional<String> reserved = Optional.empty();
+    private List<String> reserved = List.of();
 
     Reservation(Roster roster) {
         this.roster = roster;
@@ -17,7 +18,12 @@ final class Reservation {
 
     /** An order was prepared, its responder reserved. */
     void made(Optional<NewOrder> order) {
-        reserved = order.flatMap(NewOrder::responder);
+        made(order.stream().toList());
+    }
+
+    /** Several orders were prepared, which are committed together or not at all. */
+    void made(List<NewOrder> orders) {
+        reserved = orders.stream().flatMap(order -> order.responder().stream()).toList();
     }
 
     /** The change is committed: whoever has one order less is free for another, and whose order goes on again is not. */
@@ -39,6 +45,6 @@ final class Reservation {
 
     /** Nothing was committed. */
     void cancel() {
-        reserved.ifPresent(roster::release);
+        reserved.forEach(roster::release);
     }
 }

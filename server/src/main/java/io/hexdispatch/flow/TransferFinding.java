@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An irregularity that no change of a case file and no deadline shows is put into the books: by hand, or by another concept's rule. */
+/** Somebody puts an irregularity into the books by hand, whether a rule would find it or not. */
 public final class TransferFinding {
     private final Events events;
     private final Findings findings;
@@ -63,16 +63,5 @@ public final class TransferFinding {
                     Kind.INVALID,
                     "/units: unit \"" + noOrder.getMessage() + "\" never had an order of event " + wish.event());
         }
-    }
-
-    /**
-     * A joint handling (三跨) was not decided on in time. Told again of the same moment, it is there once.
-     *
-     * @param dueAt until when a decision was due
-     * @param deciders the centres that had to decide; empty for the one that answers for the event
-     */
-    public Future<Kept> lateJointDecision(CaseFile caseFile, Instant dueAt, List<Actor> deciders) {
-        return findings.keep(List.of(FindingRules.lateJointDecision(caseFile, dueAt, deciders, clock.instant())))
-                .map(kept -> kept.get(0));
     }
 }

@@ -49,6 +49,22 @@ final class Parameters {
         });
     }
 
+    /** A time with its offset from UTC, of a year from 1970 to 9999. */
+    static Optional<Instant> time(RoutingContext context, String name) {
+        return text(context, name).map(text -> {
+            try {
+                // A + that stands in an address as it is means a space.
+                OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
+                if (time.getYear() >= 1970 && time.getYear() <= 9_999) {
+                    return time.toInstant();
+                }
+            } catch (DateTimeException notATime) {
+                // told below, like a year out of range
+            }
+            throw invalid(name, "\"" + text + "\" is not a time such as 2026-03-01T08:00:00%2B08:00");
+        });
+    }
+
     static double number(RoutingContext context, String name) {
         String text = text(context, name).orElseThrow(() -> invalid(name, "is missing; a number of degrees is right"));
         try {

@@ -231,6 +231,40 @@ public record CaseFile(Event event, List<Order> orders) {
     }
 
     /**
+     * Lets others lead and help than those who do, as a joint decision says.
+     *
+     * @param note the word for it in the history
+     * @param added an order for each part that is missing
+     * @throws IllegalTransitionException if the event is past being worked on
+     */
+    public Change redirect(
+            Redirection redirection, String note, String reason, List<NewOrder> added, Actor actor, Instant now)
+            throws IllegalTransitionException {
+        if (!event.status().isBeingWorked()) {
+            throw illegal("its orders can change only while it is FILED, DISPATCHED or IN_PROGRESS");
+        }
+        List<HistoryEntry> history = new ArrayList<>();
+        String status = event.status().name();
+        history.add(
+                new HistoryEntry(now, actor, Optional.empty(), note, Optional.of(status), status, Optional.of(reason)));
+        List<Order> next = new ArrayList<>(orders);
+        Optional<String> why = Optional.of(reason);
+        for (Order order : redirection.cancelled()) {
+            next.set(order.ordinal() - 1, order.with(OrderStatus.CANCELLED, why));
+            history.add(new HistoryEntry(
+                    now,
+                    actor,
+                    Optional.of(order.ordinal()),
+                    OrderAction.CANCEL.text(),
+                    Optional.of(order.status().name()),
+                    OrderStatus.CANCELLED.name(),
+                    why));
+        }
+        added.forEach(order -> append(next, order, Optional.empty(), actor, now, history));
+        return follow(next, now, history);
+    }
+
+    /**
      * Does what the table of {@link EventAction} says with the event as a whole. The same by the same actor again changes nothing, so
      * that a message sent twice does no harm; the same by another is refused, so that he learns that he came second.
      *

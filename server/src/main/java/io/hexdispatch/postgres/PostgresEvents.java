@@ -18,6 +18,8 @@ import io.hexdispatch.flow.Filing;
 import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.grid.coordinate.LonLat;
+import io.hexdispatch.jointhandling.JointHandling;
+import io.hexdispatch.jointhandling.JointStatus;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.postgres.DeadlineRows.Written;
@@ -156,9 +158,7 @@ public final class PostgresEvents implements Events {
                 .toList();
         Future<?> filed = filings.isEmpty()
                 ? Future.succeededFuture()
-                : connection
-                        .preparedQuery(FilingStatement.SQL)
-                        .execute(FilingStatement.tuple(filings, changes, begun))
+                : insert(connection, filings, changes, begun)
                         .onSuccess(committed -> deadlines.committed(new Written(List.of(), begun)));
         return filed.compose(done ->
                         old.isEmpty() ? Future.succeededFuture(Map.<Key, Filed>of()) : filedBefore(connection, old))
@@ -177,6 +177,22 @@ public final class PostgresEvents implements Events {
                     }
                     return answers;
                 });
+    }
+
+    private static Future<?> insert(
+            SqlConnection connection, List<Filing> filings, List<CaseFile.Change> changes, List<Deadline> begun) {
+        List<JointHandling> joint = new ArrayList<>(0);
+        for (int i = 0; i < filings.size(); i++) {
+            EventNumber number = changes.get(i).after().event().number();
+            Filing filing = filings.get(i);
+            filing.joint().ifPresent(proposal -> joint.add(proposal.of(number, filing.filedAt())));
+        }
+        Tuple tuple = FilingStatement.tuple(filings, changes, begun);
+        if (joint.isEmpty()) {
+            return connection.preparedQuery(FilingStatement.SQL).execute(tuple);
+        }
+        JointStatements.addBegun(tuple, joint);
+        return connection.preparedQuery(JointStatements.FILING).execute(tuple);
     }
 
     private Future<Map<Key, Filed>> filedBefore(SqlConnection connection, List<Filing> old) {
@@ -236,15 +252,26 @@ public final class PostgresEvents implements Events {
                         return Future.succeededFuture(Optional.empty());
                     }
                     Explanation explanation = explanation(found.iterator().next());
-                    return pool.preparedQuery("SELECT * FROM event_history WHERE event_id = $1 ORDER BY seq")
+                    return pool.preparedQuery("SELECT h.*, j.status AS joint FROM event_history h"
+                                    + " LEFT JOIN joint_handling j ON j.event_id = h.event_id"
+                                    + " WHERE h.event_id = $1 ORDER BY h.seq")
                             .execute(Tuple.of(number.id()))
-                            .map(lines -> Optional.of(new Dossier(
-                                    caseFile.get(),
-                                    explanation,
-                                    StreamSupport.stream(lines.spliterator(), false)
-                                            .map(PostgresEvents::historyEntry)
-                                            .toList())));
+                            .map(lines -> Optional.of(dossier(caseFile.get(), explanation, lines)));
                 });
+    }
+
+    private static Dossier dossier(CaseFile caseFile, Explanation explanation, RowSet<Row> lines) {
+        return new Dossier(
+                caseFile,
+                explanation,
+                StreamSupport.stream(lines.spliterator(), false)
+                        .map(PostgresEvents::historyEntry)
+                        .toList(),
+                StreamSupport.stream(lines.spliterator(), false)
+                        .flatMap(row -> Optional.ofNullable(row.getString("joint")).stream())
+                        .findFirst()
+                        .map(text -> JointStatus.valueOf(text)
+                                .beside(caseFile.event().status())));
     }
 
     static HistoryEntry historyEntry(Row row) {

@@ -15,6 +15,8 @@ import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.AnswerFinding;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.DeliberateJointly;
+import io.hexdispatch.flow.DetectJointHandling;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
@@ -22,13 +24,16 @@ import io.hexdispatch.flow.ExamineFiled;
 import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FireDeadlines;
+import io.hexdispatch.flow.JointParties;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.NoteLateDeliberations;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFindings;
+import io.hexdispatch.flow.ReadJointHandlings;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -48,6 +53,7 @@ import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.FindingRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
+import io.hexdispatch.http.JointHandlingRoutes;
 import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
@@ -76,6 +82,7 @@ import io.hexdispatch.postgres.PostgresEarlierEvents;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresFindings;
+import io.hexdispatch.postgres.PostgresJointHandlings;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -93,6 +100,7 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
+import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
@@ -134,6 +142,7 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
+    private static final Duration LATE_DELIBERATIONS_EVERY = Duration.ofSeconds(1);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
     /** Findings are told within a second or so; whoever wants them sooner has a WebSocket. */
     private static final Duration WEBHOOKS_SENT_EVERY = Duration.ofMillis(500);
@@ -155,6 +164,7 @@ public final class HexDispatchServer extends VerticleBase {
     private HttpApi api;
     private HttpServer http;
     private long deadlineTimer;
+    private long lateTimer;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
     private AdvanceEvents advanceEvents;
@@ -289,7 +299,8 @@ public final class HexDispatchServer extends VerticleBase {
         Assigner assigner = new Assigner(rules, roster);
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
-        Messages messages = new Messages(caseFileJson, clock);
+        JointHandlingJson jointHandlingJson = new JointHandlingJson(caseFileJson, map, assigner);
+        Messages messages = new Messages(caseFileJson, jointHandlingJson, clock);
         FindingNews findingNews = new SocketFindingNews(connections, messages);
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
@@ -307,8 +318,16 @@ public final class HexDispatchServer extends VerticleBase {
                 new PostgresFiledEvents(storage.pool(), categories),
                 List.of(new FindRecurrences(new PostgresEarlierEvents(storage.pool(), categories), findings)),
                 System::nanoTime);
-        ReportEvent reportEvent =
-                new ReportEvent(sources, map, assigner, roster, events, examineFiled, announcements, clock);
+        ReportEvent reportEvent = new ReportEvent(
+                sources,
+                map,
+                assigner,
+                roster,
+                events,
+                examineFiled,
+                announcements,
+                new DetectJointHandling(rules),
+                clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
@@ -356,6 +375,17 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
+        PostgresJointHandlings jointHandlings =
+                new PostgresJointHandlings(storage.pool(), categories, rules, running, findingNews);
+        JointParties jointParties = new JointParties(map, assigner);
+        new JointHandlingRoutes(
+                        new DeliberateJointly(
+                                jointParties, rules, assigner, roster, jointHandlings, announcements, audit, clock),
+                        new ReadJointHandlings(jointHandlings, jointParties, map),
+                        jointHandlingJson,
+                        clock)
+                .mount(api);
+        NoteLateDeliberations noteLate = new NoteLateDeliberations(jointHandlings, announcements, clock);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
@@ -408,6 +438,7 @@ public final class HexDispatchServer extends VerticleBase {
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
                     webhookTimer = vertx.setPeriodic(WEBHOOKS_SENT_EVERY.toMillis(), timer -> sendWebhooks());
                     vertx.setPeriodic(WEBHOOKS_TIDIED_EVERY.toMillis(), timer -> tidyWebhooks());
+                    lateTimer = vertx.setPeriodic(LATE_DELIBERATIONS_EVERY.toMillis(), timer -> noteLate(noteLate));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     examineTimer = vertx.setPeriodic(FILED_EXAMINED_EVERY.toMillis(), timer -> examineFiled());
                     vertx.setPeriodic(EXAMINED_KEPT_EVERY.toMillis(), timer -> keepExamined());
@@ -481,6 +512,12 @@ public final class HexDispatchServer extends VerticleBase {
                 .log("old deliveries to webhooks not forgotten, tried again later"));
     }
 
+    private static void noteLate(NoteLateDeliberations noteLate) {
+        noteLate.note()
+                .onFailure(failure ->
+                        LOG.atWarn().setCause(failure).log("late deliberations not all noted, tried again soon"));
+    }
+
     private static void fire(FireDeadlines fireDeadlines) {
         fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -515,6 +552,7 @@ public final class HexDispatchServer extends VerticleBase {
         vertx.cancelTimer(deadlineTimer);
         vertx.cancelTimer(webhookTimer);
         vertx.cancelTimer(examineTimer);
+        vertx.cancelTimer(lateTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()

@@ -6,6 +6,8 @@ import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines.Signalled;
+import io.hexdispatch.jointhandling.JointAction;
+import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
@@ -16,6 +18,7 @@ import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeadlineJson;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.FindingJson;
+import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
@@ -37,10 +40,12 @@ public final class Messages {
     static final String COMMAND_REFUSED = CloudEvent.TYPE_PREFIX + "command.refused";
 
     private final CaseFileJson caseFileJson;
+    private final JointHandlingJson jointHandlingJson;
     private final Clock clock;
 
-    public Messages(CaseFileJson caseFileJson, Clock clock) {
+    public Messages(CaseFileJson caseFileJson, JointHandlingJson jointHandlingJson, Clock clock) {
         this.caseFileJson = caseFileJson;
+        this.jointHandlingJson = jointHandlingJson;
         this.clock = clock;
     }
 
@@ -138,6 +143,19 @@ public final class Messages {
                 SOURCE_CHANGED,
                 Optional.of(change.key()),
                 SourceJson.of(change)));
+    }
+
+    /** That a joint handling was proposed or opened, or what was done or said in it. Each line of its record has an id of its own. */
+    String jointHandling(JointHandling handling, CaseFile caseFile) {
+        String action = handling.record().get(handling.record().size() - 1).action();
+        String type = action.equals(JointAction.PROPOSE)
+                ? "jointhandling.proposed"
+                : action.equals(JointAction.OPEN_IT.text()) ? "jointhandling.opened" : "jointhandling.changed";
+        return encode(new CloudEvent(
+                "jointhandling/" + handling.event() + "/" + handling.record().size(),
+                CloudEvent.TYPE_PREFIX + type,
+                Optional.of(handling.event().toString()),
+                jointHandlingJson.message(handling, caseFile)));
     }
 
     /** That other rules are live from now on. */

@@ -9,6 +9,7 @@ import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
@@ -114,6 +115,22 @@ public final class SocketAnnouncements implements Announcements {
     public void sourceChanged(SourceChange change) {
         String message = messages.sourceChanged(change);
         connections.observers().forEach(connection -> connection.send(message));
+    }
+
+    /** To the parties, the centre that decides, the centres of the event, and those who observe the whole city. */
+    @Override
+    public void jointHandling(JointHandling handling, CaseFile caseFile) {
+        OnDemand message = new OnDemand(() -> messages.jointHandling(handling, caseFile));
+        Set<Actor> told = new LinkedHashSet<>();
+        handling.parties().forEach(party -> told.add(party.who()));
+        told.add(new Actor(Role.CENTRE, handling.decider()));
+        caseFile.event()
+                .jurisdiction()
+                .grids()
+                .values()
+                .forEach(code -> told.add(new Actor(Role.CENTRE, code.value())));
+        told.forEach(actor -> connections.of(actor).forEach(connection -> connection.send(message.text())));
+        connections.forEachObserver(connection -> connection.send(message.text()));
     }
 
     @Override

@@ -43,8 +43,16 @@ public final class CaseFileJson {
         dossier.history()
                 .forEach(entry ->
                         history.add(HistoryJson.of(dossier.caseFile().event().number(), entry)));
-        return of(dossier.caseFile())
-                .put("explanation", ExplanationJson.of(dossier.explanation()))
+        JsonObject json = of(dossier.caseFile());
+        dossier.joint()
+                .ifPresent(status -> json.put(
+                        "jointHandling",
+                        new JsonObject()
+                                .put(
+                                        "number",
+                                        dossier.caseFile().event().number().toString())
+                                .put("status", status.name())));
+        return json.put("explanation", ExplanationJson.of(dossier.explanation()))
                 .put("history", history);
     }
 

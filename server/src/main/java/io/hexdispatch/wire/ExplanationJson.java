@@ -33,6 +33,7 @@ public final class ExplanationJson {
         JsonObject json = new JsonObject().put("located", explanation.located());
         explanation.rule().ifPresent(rule -> json.put("rule", rule));
         explanation.queueReason().ifPresent(reason -> json.put("queueReason", reason));
+        explanation.jointHandling().ifPresent(why -> json.put("jointHandling", why));
         return json.put("choices", choices);
     }
 
@@ -55,6 +56,7 @@ public final class ExplanationJson {
                                                 Optional.ofNullable(candidate.getString("passedOver"))))
                                         .toList()))
                         .toList(),
-                Optional.ofNullable(json.getString("queueReason")));
+                Optional.ofNullable(json.getString("queueReason")),
+                Optional.ofNullable(json.getString("jointHandling")));
     }
 }

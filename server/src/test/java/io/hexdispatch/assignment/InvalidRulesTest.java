@@ -34,7 +34,7 @@ class InvalidRulesTest {
                         "1:1: a rules file needs the key \"title\"",
                         "1:10: version \"2\" is not known; write version: 1",
                         "2:1: unknown key \"titel\"; a rules file has version, title, departments, areas, units, skills, "
-                                + "calendars, escalations, deadlines, rules, default",
+                                + "calendars, escalations, deadlines, jointHandling, rules, default",
                         "15:40: no department \"gass\" is declared; there is gas, police",
                         "18:9: no department \"fire\" is declared; there is gas, police");
     }
@@ -114,9 +114,10 @@ class InvalidRulesTest {
         assertThat(problems(withRule("categories: [06010], lead: gas, deadline: 4h")))
                 .containsExactly(
                         "17:38: unknown key \"deadline\"; a rule has categories, kind, area, level, during, lead, "
-                                + "coHandling, skill, deadlines");
+                                + "coHandling, skill, deadlines, jointHandling");
         assertThat(problemsWith("  lead: gas\n", "  lead: gas\n  area: 410100\n"))
-                .containsExactly("19:3: unknown key \"area\"; the default rule has lead, coHandling, skill, deadlines");
+                .containsExactly(
+                        "19:3: unknown key \"area\"; the default rule has lead, coHandling, skill, deadlines, jointHandling");
     }
 
     @Test
@@ -131,7 +132,7 @@ class InvalidRulesTest {
     void reportsAMergeKeyAsUnknown() {
         assertThat(problems(withRule("categories: [06010], lead: gas, <<: {skill: gas}")))
                 .containsExactly("17:38: unknown key \"<<\"; a rule has categories, kind, area, level, during, lead, "
-                        + "coHandling, skill, deadlines");
+                        + "coHandling, skill, deadlines, jointHandling");
     }
 
     @Test

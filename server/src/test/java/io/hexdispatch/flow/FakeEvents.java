@@ -5,6 +5,7 @@ import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.source.SourceChange;
@@ -123,6 +124,11 @@ final class FakeEvents implements Events, Announcements, Audit {
     @Override
     public void job(Job job) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void jointHandling(JointHandling handling, CaseFile caseFile) {
+        announced.add("joint handling " + handling.status());
     }
 
     @Override

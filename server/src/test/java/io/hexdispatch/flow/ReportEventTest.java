@@ -102,14 +102,16 @@ class ReportEventTest {
     }
 
     private ReportEvent reportEvent(FakeEvents events) {
+        LiveRules rules = new LiveRules(TestRules.rules(TestRules.VALID));
         return new ReportEvent(
                 new LiveSources(() -> 0),
                 new LiveMap(TestMaps.gongyi()),
-                new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster),
+                new Assigner(rules, roster),
                 roster,
                 events,
                 FakeFiledEvents.unexamined(),
                 events,
+                new DetectJointHandling(rules),
                 Clock.fixed(TestReports.NOW, ZoneOffset.UTC));
     }
 
