@@ -36,6 +36,7 @@ class ArchitectureTest {
         "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
+        "io.hexdispatch.rollcall..",
         "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."
     };

@@ -12,8 +12,13 @@ import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
+import io.hexdispatch.flow.AdvanceRollCalls;
+import io.hexdispatch.flow.AnswerRollCall;
+import io.hexdispatch.flow.CallRoll;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.CountRollCalls;
+import io.hexdispatch.flow.DirectRollCall;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
@@ -24,6 +29,7 @@ import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadRollCalls;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -44,6 +50,8 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.RollCallRecords;
+import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
@@ -64,6 +72,7 @@ import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
@@ -72,13 +81,17 @@ import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.Connections;
 import io.hexdispatch.websocket.DispatchSocket;
 import io.hexdispatch.websocket.Messages;
+import io.hexdispatch.websocket.RollCallDelivery;
+import io.hexdispatch.websocket.RollCallMessages;
 import io.hexdispatch.websocket.SocketAnnouncements;
+import io.hexdispatch.websocket.SocketRollCalls;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
+import io.hexdispatch.wire.TallyJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -118,6 +131,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
+    private static final Duration ROLL_CALLS_COUNTED_EVERY = Duration.ofMillis(300);
+    private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -136,6 +151,10 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceEvents advanceEvents;
     private Future<?> advancing = Future.succeededFuture();
     private long advanceTimer;
+    private CountRollCalls countRollCalls;
+    private AdvanceRollCalls advanceRollCalls;
+    private long countTimer;
+    private long rollCallTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -276,8 +295,28 @@ public final class HexDispatchServer extends VerticleBase {
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
+
+        TallyJson tallyJson = new TallyJson(map);
+        RollCallMessages rollCallMessages = new RollCallMessages(tallyJson, clock);
+        SocketRollCalls rollCallNews =
+                new SocketRollCalls(vertx.getOrCreateContext(), connections, rollCallMessages, map);
+        PostgresRollCalls rollCalls = new PostgresRollCalls(storage.pool());
+        countRollCalls = new CountRollCalls(rollCalls, rollCallNews, clock);
+        advanceRollCalls = new AdvanceRollCalls(rollCalls, countRollCalls, rollCallNews, clock);
+        AnswerRollCall answerRollCall = new AnswerRollCall(rollCalls, countRollCalls, audit, clock);
         socket = new DispatchSocket(
-                vertx, connections, messages, deliveries, readEvents, workOrder, actOnEvent, trackResponders, clock);
+                vertx,
+                connections,
+                messages,
+                deliveries,
+                readEvents,
+                workOrder,
+                actOnEvent,
+                trackResponders,
+                new RollCallDelivery(vertx, connections, rollCallMessages, rollCalls, clock),
+                rollCallMessages,
+                answerRollCall,
+                clock);
 
         Path uploads = storage.uploads();
         CheckedFiles files = new CheckedFiles(vertx.getOrCreateContext(), this::onWorker, uploads);
@@ -305,6 +344,16 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
+        ReadRollCalls readRollCalls = new ReadRollCalls(rollCalls, map);
+        new RollCallRoutes(
+                        new CallRoll(
+                                map, roster, rollCalls, countRollCalls, rollCallNews, audit, this::onWorker, clock),
+                        answerRollCall,
+                        new DirectRollCall(rollCalls, countRollCalls, rollCallNews, audit, clock),
+                        readRollCalls,
+                        tallyJson)
+                .mount(api);
+        new RollCallRecords(readRollCalls).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
@@ -340,11 +389,14 @@ public final class HexDispatchServer extends VerticleBase {
         return editSources
                 .load()
                 .compose(known -> trackResponders.load())
+                .compose(known -> advanceRollCalls.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
+                    countTimer = vertx.setPeriodic(ROLL_CALLS_COUNTED_EVERY.toMillis(), timer -> countRollCalls());
+                    rollCallTimer = vertx.setPeriodic(ROLL_CALLS_ADVANCE_EVERY.toMillis(), timer -> advanceRollCalls());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen(api);
                 });
@@ -385,6 +437,18 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
+    private void countRollCalls() {
+        countRollCalls.count().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("roll calls not counted, tried again in a moment"));
+    }
+
+    private void advanceRollCalls() {
+        advanceRollCalls.advance().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("roll calls that are due were not all advanced, tried again in a moment"));
+    }
+
     private static void fire(FireDeadlines fireDeadlines) {
         fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -417,6 +481,8 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(countTimer);
+        vertx.cancelTimer(rollCallTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()

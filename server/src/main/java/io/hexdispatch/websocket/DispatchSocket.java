@@ -5,6 +5,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.flow.ActOnEvent;
+import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.ReadEvents;
@@ -55,6 +56,8 @@ public final class DispatchSocket {
     private final Deliveries deliveries;
     private final ReadEvents readEvents;
     private final Commands commands;
+    private final RollCallDelivery rollCallDelivery;
+    private final RollCallCommands rollCallCommands;
     private final Clock clock;
     private boolean redelivering;
 
@@ -68,12 +71,17 @@ public final class DispatchSocket {
             WorkOrder workOrder,
             ActOnEvent actOnEvent,
             TrackResponders trackResponders,
+            RollCallDelivery rollCallDelivery,
+            RollCallMessages rollCallMessages,
+            AnswerRollCall answerRollCall,
             Clock clock) {
         this.connections = connections;
         this.messages = messages;
         this.deliveries = deliveries;
         this.readEvents = readEvents;
         this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
+        this.rollCallDelivery = rollCallDelivery;
+        this.rollCallCommands = new RollCallCommands(connections, rollCallMessages, answerRollCall);
         this.clock = clock;
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
         vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
@@ -116,12 +124,14 @@ public final class DispatchSocket {
     }
 
     private void sendOwed(Connection connection) {
-        Future<Void> sent =
-                switch (connection.actor().role()) {
+        // Roll calls first: they are few, and their time is short.
+        Future<Void> sent = rollCallDelivery
+                .sendOwed(connection)
+                .compose(done -> switch (connection.actor().role()) {
                     case RESPONDER, UNIT -> sendOwedOrders(connection, Optional.empty());
                     case CENTRE, ADMIN, SUPERVISOR -> sendWaitingEvents(connection);
                     case SOURCE, GIS -> Future.succeededFuture();
-                };
+                });
         sent.onFailure(failure -> {
             if (connection.socket().isClosed()) {
                 return;
@@ -229,10 +239,12 @@ public final class DispatchSocket {
                     Optional.empty(),
                     Problem.ofFaults(fields.faults())));
         }
-        return commands.carryOut(connection.actor(), command.get())
-                .onSuccess(changed ->
-                        changed.ifPresent(caseFile -> connection.send(messages.commandDone(command.get(), caseFile))))
-                .onFailure(failure -> refuse(connection, command, problem(failure)));
+        Future<?> outcome = rollCallCommands.takes(command.get())
+                ? rollCallCommands.carryOut(connection, command.get())
+                : commands.carryOut(connection.actor(), command.get())
+                        .onSuccess(changed -> changed.ifPresent(
+                                caseFile -> connection.send(messages.commandDone(command.get(), caseFile))));
+        return outcome.onFailure(failure -> refuse(connection, command, problem(failure)));
     }
 
     private Future<Void> refuse(Connection connection, Optional<CloudEvent> command, Problem problem) {
