@@ -63,7 +63,7 @@ public final class PostgresRollCalls implements RollCalls {
             "CASE c.kind WHEN 'BROADCAST' THEN r.delivered_at IS NULL ELSE r.answered_at IS NULL END";
 
     /** By the whole key for each recipient and each of the few running calls: a limit leaves the planner no other way. */
-    private static final String OWED =
+    static final String OWED =
             """
             SELECT c.*, a.role AS owed_role, a.id AS owed_to
             FROM (SELECT * FROM roll_call WHERE state = 'CALLING') c

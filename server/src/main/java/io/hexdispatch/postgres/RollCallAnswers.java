@@ -29,7 +29,7 @@ final class RollCallAnswers {
      * The call is locked before its rows, here and where the silent are reminded, so that the two never wait for each other. The first
      * answer stays; late is what the server had after the limit or the end, however long it waited to be written.
      */
-    private static final String RECORD =
+    static final String RECORD =
             """
             WITH given AS (
               SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[],
