@@ -40,6 +40,7 @@ import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
+import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
@@ -144,6 +145,7 @@ public final class HexDispatchServer extends VerticleBase {
     private RulesVersions.Text givenRules;
     private RulesVersions rulesVersions;
     private LiveRules rules;
+    private HttpApi api;
     private HttpServer http;
     private long deadlineTimer;
     private DispatchSocket socket;
@@ -176,6 +178,10 @@ public final class HexDispatchServer extends VerticleBase {
 
     LiveMap map() {
         return map;
+    }
+
+    List<HttpApi.Route> routes() {
+        return api.routes();
     }
 
     AssignmentRules rules() {
@@ -328,7 +334,7 @@ public final class HexDispatchServer extends VerticleBase {
 
         RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
 
-        HttpApi api = new HttpApi(vertx, tokens, audit, clock);
+        api = new HttpApi(vertx, tokens, audit, clock);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
@@ -362,6 +368,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
                 List.of(
@@ -398,7 +405,7 @@ public final class HexDispatchServer extends VerticleBase {
                     countTimer = vertx.setPeriodic(ROLL_CALLS_COUNTED_EVERY.toMillis(), timer -> countRollCalls());
                     rollCallTimer = vertx.setPeriodic(ROLL_CALLS_ADVANCE_EVERY.toMillis(), timer -> advanceRollCalls());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
-                    return listen(api);
+                    return listen();
                 });
     }
 
@@ -455,7 +462,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .log("deadlines not fired, tried again in a moment"));
     }
 
-    private Future<?> listen(HttpApi api) {
+    private Future<?> listen() {
         http = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
