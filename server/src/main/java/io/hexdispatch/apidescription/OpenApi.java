@@ -28,6 +28,7 @@ public final class OpenApi {
             "health",
             "orders",
             "responders",
+            "rollcall",
             "rules",
             "shared",
             "sources");

@@ -1,7 +1,6 @@
 package io.hexdispatch.postgres;
 
 import io.hexdispatch.access.Actor;
-import io.hexdispatch.access.Role;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.RollCalls.Recorded;
 import io.hexdispatch.rollcall.Answer;
@@ -22,7 +21,7 @@ import java.util.Optional;
 
 /** Receipts and answers, those that come at about the same time written by one statement. For one event loop. */
 final class RollCallAnswers {
-    private static final int GROUP_MAX = 500;
+    private static final int GROUP_MAX = 1_000;
     private static final int WAITING_MAX = 60_000;
 
     /**
@@ -33,8 +32,8 @@ final class RollCallAnswers {
             """
             WITH given AS (
               SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[],
-                $7::text[], $8::float8[], $9::float8[])
-                AS g(id, role, recipient, delivered_at, answered_at, answer_text, crs, longitude, latitude)
+                $7::text[], $8::float8[], $9::float8[]) WITH ORDINALITY
+                AS g(id, role, recipient, delivered_at, answered_at, answer_text, crs, longitude, latitude, n)
             ), calls AS MATERIALIZED (
               SELECT id, kind, state, least(answer_by, ended_at) AS until FROM roll_call
               WHERE id = ANY($1) ORDER BY id FOR SHARE
@@ -56,7 +55,8 @@ final class RollCallAnswers {
                 ELSE r.answer_latitude END
             FROM taken t
             WHERE r.roll_call_id = t.id AND r.recipient_role = t.role AND r.recipient = t.recipient
-            RETURNING r.*, t.kind, t.state
+            RETURNING t.n, t.kind, t.state, r.delivered_at, r.answered_at, r.late, r.answer_text, r.answer_crs,
+              r.answer_longitude, r.answer_latitude, r.reminders
             """;
 
     private record Key(RollCallId id, Actor recipient) {}
@@ -115,7 +115,8 @@ final class RollCallAnswers {
                                 .orElse(null))))
                 .map(found -> {
                     Map<Key, Recorded> recorded = new HashMap<>();
-                    found.forEach(row -> recorded.put(key(row), recorded(row)));
+                    found.forEach(row ->
+                            recorded.put(rows.get(row.getInteger("n") - 1).key(), recorded(row)));
                     return group.stream()
                             .map(word -> Optional.ofNullable(recorded.get(word.key())))
                             .toList();
@@ -124,12 +125,6 @@ final class RollCallAnswers {
 
     private static Optional<Place> place(Word word) {
         return word.answer().flatMap(Answer::place);
-    }
-
-    private static Key key(Row row) {
-        return new Key(
-                new RollCallId(row.getLong("roll_call_id")),
-                new Actor(Role.valueOf(row.getString("recipient_role")), row.getString("recipient")));
     }
 
     private static Recorded recorded(Row row) {

@@ -1,6 +1,5 @@
 package io.hexdispatch.wire;
 
-import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.RollCalls.Line;
 import io.hexdispatch.rollcall.Attendance;
@@ -88,7 +87,7 @@ public final class RollCallJson {
                 .put("kind", call.kind().text())
                 .put("purpose", call.purpose().text())
                 .put("message", call.message())
-                .put("caller", actor(call.caller()))
+                .put("caller", HistoryJson.by(call.caller()))
                 .put("state", call.state().text())
                 .put("called", call.called())
                 .put("leftOut", call.leftOut())
@@ -100,7 +99,7 @@ public final class RollCallJson {
         call.ending().ifPresent(end -> {
             json.put("endedAt", end.at().toString())
                     .put("cause", end.cause().text())
-                    .put("endedBy", actor(end.by()));
+                    .put("endedBy", HistoryJson.by(end.by()));
             end.reason().ifPresent(reason -> json.put("reason", reason));
         });
         return json;
@@ -132,9 +131,5 @@ public final class RollCallJson {
         line.called().county().ifPresent(code -> json.put("county", code.value()));
         line.called().township().ifPresent(code -> json.put("township", code.value()));
         return json.mergeIn(of(line.attendance()));
-    }
-
-    private static JsonObject actor(Actor actor) {
-        return new JsonObject().put("role", actor.role().text()).put("id", actor.id());
     }
 }
