@@ -153,7 +153,7 @@ final class RollCallsIT {
             assertThat(tally(last).getInteger("delivered")).isEqualTo(960);
             assertThat(tally(last).getInteger("silent")).isEqualTo(40);
             long turns = Duration.ofNanos(System.nanoTime() - before).toMillis() / COUNTED_EVERY_MILLIS;
-            assertThat(crowd.answers()).isEqualTo(2 * 950);
+            assertThat(crowd.answers()).isGreaterThanOrEqualTo(2 * 950);
             assertThat(supervisor.drain().stream()
                             .filter(one -> isTally(one, id))
                             .count())
