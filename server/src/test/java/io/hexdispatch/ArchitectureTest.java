@@ -37,6 +37,7 @@ class ArchitectureTest {
         "io.hexdispatch.event..",
         "io.hexdispatch.jointhandling..",
         "io.hexdispatch.order..",
+        "io.hexdispatch.rollcall..",
         "io.hexdispatch.source..",
         "io.hexdispatch.supervision..",
         "io.hexdispatch.assignment.."

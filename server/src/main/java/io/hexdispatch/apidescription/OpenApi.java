@@ -29,6 +29,7 @@ public final class OpenApi {
             "joint-handling",
             "orders",
             "responders",
+            "rollcall",
             "rules",
             "shared",
             "sources",

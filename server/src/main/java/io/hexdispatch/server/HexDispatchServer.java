@@ -17,6 +17,13 @@ import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DeliberateJointly;
 import io.hexdispatch.flow.DetectJointHandling;
+import io.hexdispatch.flow.AdvanceRollCalls;
+import io.hexdispatch.flow.AnswerRollCall;
+import io.hexdispatch.flow.CallRoll;
+import io.hexdispatch.flow.ChangeRules;
+import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.CountRollCalls;
+import io.hexdispatch.flow.DirectRollCall;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
@@ -34,6 +41,7 @@ import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.ReadJointHandlings;
+import io.hexdispatch.flow.ReadRollCalls;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -59,6 +67,8 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.RollCallRecords;
+import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
@@ -84,6 +94,7 @@ import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresJointHandlings;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
@@ -94,8 +105,11 @@ import io.hexdispatch.webhook.HttpCourier;
 import io.hexdispatch.websocket.Connections;
 import io.hexdispatch.websocket.DispatchSocket;
 import io.hexdispatch.websocket.Messages;
+import io.hexdispatch.websocket.RollCallDelivery;
+import io.hexdispatch.websocket.RollCallMessages;
 import io.hexdispatch.websocket.SocketAnnouncements;
 import io.hexdispatch.websocket.SocketFindingNews;
+import io.hexdispatch.websocket.SocketRollCalls;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
@@ -103,6 +117,7 @@ import io.hexdispatch.wire.DiversionJson;
 import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
+import io.hexdispatch.wire.TallyJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -150,6 +165,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration WEBHOOKS_TIDIED_EVERY = Duration.ofMinutes(10);
     private static final Duration FILED_EXAMINED_EVERY = Duration.ofMillis(100);
     private static final Duration EXAMINED_KEPT_EVERY = Duration.ofSeconds(3);
+    private static final Duration ROLL_CALLS_COUNTED_EVERY = Duration.ofMillis(300);
+    private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -176,6 +193,10 @@ public final class HexDispatchServer extends VerticleBase {
     private ExamineFiled examineFiled;
     private Future<?> examining = Future.succeededFuture();
     private long examineTimer;
+    private CountRollCalls countRollCalls;
+    private AdvanceRollCalls advanceRollCalls;
+    private long countTimer;
+    private long rollCallTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -340,6 +361,15 @@ public final class HexDispatchServer extends VerticleBase {
         PostgresWebhooks webhooks = new PostgresWebhooks(storage.pool());
         courier = new HttpCourier(vertx);
         sendWebhooks = new SendWebhooks(webhooks, courier, clock, ThreadLocalRandom.current()::nextDouble);
+
+        TallyJson tallyJson = new TallyJson(map);
+        RollCallMessages rollCallMessages = new RollCallMessages(tallyJson, clock);
+        SocketRollCalls rollCallNews =
+                new SocketRollCalls(vertx.getOrCreateContext(), connections, rollCallMessages, map);
+        PostgresRollCalls rollCalls = new PostgresRollCalls(storage.pool());
+        countRollCalls = new CountRollCalls(rollCalls, rollCallNews, clock);
+        advanceRollCalls = new AdvanceRollCalls(rollCalls, countRollCalls, rollCallNews, clock);
+        AnswerRollCall answerRollCall = new AnswerRollCall(rollCalls, countRollCalls, audit, clock);
         socket = new DispatchSocket(
                 vertx,
                 connections,
@@ -350,6 +380,9 @@ public final class HexDispatchServer extends VerticleBase {
                 workOrder,
                 actOnEvent,
                 trackResponders,
+                new RollCallDelivery(vertx, connections, rollCallMessages, rollCalls, clock),
+                rollCallMessages,
+                answerRollCall,
                 clock);
 
         Path uploads = storage.uploads();
@@ -395,6 +428,16 @@ public final class HexDispatchServer extends VerticleBase {
                         new AnswerFinding(findings, audit, clock))
                 .mount(api);
         new WebhookRoutes(webhooks, clock).mount(api);
+        ReadRollCalls readRollCalls = new ReadRollCalls(rollCalls, map);
+        new RollCallRoutes(
+                        new CallRoll(
+                                map, roster, rollCalls, countRollCalls, rollCallNews, audit, this::onWorker, clock),
+                        answerRollCall,
+                        new DirectRollCall(rollCalls, countRollCalls, rollCallNews, audit, clock),
+                        readRollCalls,
+                        tallyJson)
+                .mount(api);
+        new RollCallRecords(readRollCalls).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
         new UploadRoute(loadBoundaries, uploads, UPLOAD_BYTES_MAX).mount(api);
@@ -432,6 +475,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .load()
                 .compose(known -> trackResponders.load())
                 .compose(known -> examineFiled.load())
+                .compose(known -> advanceRollCalls.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
@@ -442,6 +486,8 @@ public final class HexDispatchServer extends VerticleBase {
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     examineTimer = vertx.setPeriodic(FILED_EXAMINED_EVERY.toMillis(), timer -> examineFiled());
                     vertx.setPeriodic(EXAMINED_KEPT_EVERY.toMillis(), timer -> keepExamined());
+                    countTimer = vertx.setPeriodic(ROLL_CALLS_COUNTED_EVERY.toMillis(), timer -> countRollCalls());
+                    rollCallTimer = vertx.setPeriodic(ROLL_CALLS_ADVANCE_EVERY.toMillis(), timer -> advanceRollCalls());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen();
                 });
@@ -516,6 +562,16 @@ public final class HexDispatchServer extends VerticleBase {
         noteLate.note()
                 .onFailure(failure ->
                         LOG.atWarn().setCause(failure).log("late deliberations not all noted, tried again soon"));
+    private void countRollCalls() {
+        countRollCalls.count().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("roll calls not counted, tried again in a moment"));
+    }
+
+    private void advanceRollCalls() {
+        advanceRollCalls.advance().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("roll calls that are due were not all advanced, tried again in a moment"));
     }
 
     private static void fire(FireDeadlines fireDeadlines) {
@@ -553,6 +609,8 @@ public final class HexDispatchServer extends VerticleBase {
         vertx.cancelTimer(webhookTimer);
         vertx.cancelTimer(examineTimer);
         vertx.cancelTimer(lateTimer);
+        vertx.cancelTimer(countTimer);
+        vertx.cancelTimer(rollCallTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()

@@ -106,6 +106,11 @@ final class WatchCommand implements Callable<Integer> {
         JsonObject event = data.getJsonObject("event", new JsonObject());
         LocalTime time = LocalTime.ofInstant(Instant.parse(message.getString("time")), ZoneId.systemDefault());
         String type = message.getString("type").replace(CloudEvent.TYPE_PREFIX, "");
+        if (type.startsWith("rollcall.")) {
+            return String.format(
+                    "%s  %-16s %-20s %s",
+                    time.truncatedTo(ChronoUnit.MILLIS), type, message.getString("subject", ""), rollCall(data));
+        }
         JsonObject category = event.getJsonObject("category", new JsonObject());
         String place = event.getJsonArray("grids", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
@@ -130,5 +135,27 @@ final class WatchCommand implements Callable<Integer> {
                 category.getString("name", ""),
                 place,
                 work.isEmpty() ? event.getString("queueReason", "nobody") : work);
+    }
+
+    /** A roll call or broadcast, how many have answered it, or what became of one's own answer. */
+    private static String rollCall(JsonObject data) {
+        if (data.containsKey("tally")) {
+            JsonObject tally = data.getJsonObject("tally");
+            String answers = tally.containsKey("answered")
+                    ? ", answered " + tally.getInteger("answered") + ", late " + tally.getInteger("late") + ", silent "
+                            + tally.getInteger("silent")
+                    : "";
+            return data.getString("state") + (data.containsKey("area") ? " in " + data.getString("area") : "")
+                    + "  called " + tally.getInteger("called") + ", delivered " + tally.getInteger("delivered")
+                    + answers;
+        }
+        if (data.getValue("rollCall") instanceof JsonObject call) {
+            JsonObject caller = call.getJsonObject("caller");
+            return call.getString("state") + "  " + call.getString("purpose") + " " + call.getString("kind") + " by "
+                    + caller.getString("role") + " " + caller.getString("id", "") + ", until "
+                    + call.getString("answerBy") + ": "
+                    + call.getString("message");
+        }
+        return data.getJsonObject("own", new JsonObject()).getString("attendance", "");
     }
 }

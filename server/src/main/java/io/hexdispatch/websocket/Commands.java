@@ -130,7 +130,7 @@ final class Commands {
         return Fields.of(command.data());
     }
 
-    private static void refuseFaults(Fields fields) {
+    static void refuseFaults(Fields fields) {
         if (!fields.faults().isEmpty()) {
             throw new FaultyCommandException(fields.faults());
         }
@@ -154,6 +154,8 @@ final class Commands {
             }
         }
         return new RefusedException(
-                Kind.INVALID, "/type: \"" + type + "\" is not known; the types are " + known + ", " + POSITION);
+                Kind.INVALID,
+                "/type: \"" + type + "\" is not known; the types are " + known + ", " + POSITION + ", "
+                        + RollCallCommands.ACKNOWLEDGE + ", " + RollCallCommands.ANSWER);
     }
 }

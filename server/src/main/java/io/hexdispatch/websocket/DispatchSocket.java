@@ -5,6 +5,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.flow.ActOnEvent;
+import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.Findings;
@@ -59,6 +60,8 @@ public final class DispatchSocket {
     private final ReadEvents readEvents;
     private final ReadFindings readFindings;
     private final Commands commands;
+    private final RollCallDelivery rollCallDelivery;
+    private final RollCallCommands rollCallCommands;
     private final Clock clock;
     private boolean redelivering;
 
@@ -73,6 +76,9 @@ public final class DispatchSocket {
             WorkOrder workOrder,
             ActOnEvent actOnEvent,
             TrackResponders trackResponders,
+            RollCallDelivery rollCallDelivery,
+            RollCallMessages rollCallMessages,
+            AnswerRollCall answerRollCall,
             Clock clock) {
         this.connections = connections;
         this.messages = messages;
@@ -80,6 +86,8 @@ public final class DispatchSocket {
         this.readEvents = readEvents;
         this.readFindings = readFindings;
         this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
+        this.rollCallDelivery = rollCallDelivery;
+        this.rollCallCommands = new RollCallCommands(connections, rollCallMessages, answerRollCall);
         this.clock = clock;
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
         vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
@@ -122,21 +130,23 @@ public final class DispatchSocket {
     }
 
     private void sendOwed(Connection connection) {
-        Future<Void> sent =
-                switch (connection.actor().role()) {
+        // Roll calls first: they are few, and their time is short.
+        Future<Void> sent = rollCallDelivery
+                .sendOwed(connection)
+                .compose(done -> switch (connection.actor().role()) {
                     case RESPONDER -> sendOwedOrders(connection, Optional.empty());
                     case UNIT ->
                         sendOwedOrders(connection, Optional.empty())
-                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                                .compose(orders -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
                     case CENTRE ->
                         sendWaitingEvents(connection)
-                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                                .compose(events -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
                     case ADMIN, SUPERVISOR ->
                         sendWaitingEvents(connection)
-                                .compose(done -> sendFindings(connection, FindingState.OPEN, Optional.empty()))
-                                .compose(done -> sendFindings(connection, FindingState.ANSWERED, Optional.empty()));
+                                .compose(events -> sendFindings(connection, FindingState.OPEN, Optional.empty()))
+                                .compose(open -> sendFindings(connection, FindingState.ANSWERED, Optional.empty()));
                     case SOURCE, GIS -> Future.succeededFuture();
-                };
+                });
         sent.onFailure(failure -> {
             if (connection.socket().isClosed()) {
                 return;
@@ -268,10 +278,12 @@ public final class DispatchSocket {
                     Optional.empty(),
                     Problem.ofFaults(fields.faults())));
         }
-        return commands.carryOut(connection.actor(), command.get())
-                .onSuccess(changed ->
-                        changed.ifPresent(caseFile -> connection.send(messages.commandDone(command.get(), caseFile))))
-                .onFailure(failure -> refuse(connection, command, problem(failure)));
+        Future<?> outcome = rollCallCommands.takes(command.get())
+                ? rollCallCommands.carryOut(connection, command.get())
+                : commands.carryOut(connection.actor(), command.get())
+                        .onSuccess(changed -> changed.ifPresent(
+                                caseFile -> connection.send(messages.commandDone(command.get(), caseFile))));
+        return outcome.onFailure(failure -> refuse(connection, command, problem(failure)));
     }
 
     private Future<Void> refuse(Connection connection, Optional<CloudEvent> command, Problem problem) {
