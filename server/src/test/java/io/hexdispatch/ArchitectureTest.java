@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
+        "io.hexdispatch.hotspot..",
         "io.hexdispatch.order..",
         "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."
@@ -60,7 +61,8 @@ class ArchitectureTest {
             .resideInAnyPackage(CONCEPTS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(all(CONCEPTS, GRIDS, "java..", "org.snakeyaml.engine.."));
+            .resideInAnyPackage(
+                    all(CONCEPTS, GRIDS, "java..", "org.snakeyaml.engine..", "org.apache.commons.statistics.."));
 
     private static JavaClasses production;
 
