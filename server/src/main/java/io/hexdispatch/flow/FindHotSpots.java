@@ -25,9 +25,9 @@ public final class FindHotSpots {
     private final Occurrences occurrences;
     private final ReaderAreas areas;
     private final Workers workers;
-    private final FewAtOnce turns;
+    private final Turns turns;
 
-    public FindHotSpots(Occurrences occurrences, LiveMap map, Workers workers, FewAtOnce turns) {
+    public FindHotSpots(Occurrences occurrences, LiveMap map, Workers workers, Turns turns) {
         this.occurrences = occurrences;
         this.areas = new ReaderAreas(map);
         this.workers = workers;

@@ -14,9 +14,9 @@ import java.util.Optional;
 public final class ReadTrends {
     private final Occurrences occurrences;
     private final ReaderAreas areas;
-    private final FewAtOnce turns;
+    private final Turns turns;
 
-    public ReadTrends(Occurrences occurrences, LiveMap map, FewAtOnce turns) {
+    public ReadTrends(Occurrences occurrences, LiveMap map, Turns turns) {
         this.occurrences = occurrences;
         this.areas = new ReaderAreas(map);
         this.turns = turns;

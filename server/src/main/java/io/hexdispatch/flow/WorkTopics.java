@@ -21,12 +21,11 @@ public final class WorkTopics {
     private final Topics topics;
     private final Events events;
     private final Occurrences occurrences;
-    private final FewAtOnce turns;
+    private final Turns turns;
     private final Audit audit;
     private final Clock clock;
 
-    public WorkTopics(
-            Topics topics, Events events, Occurrences occurrences, FewAtOnce turns, Audit audit, Clock clock) {
+    public WorkTopics(Topics topics, Events events, Occurrences occurrences, Turns turns, Audit audit, Clock clock) {
         this.topics = topics;
         this.events = events;
         this.occurrences = occurrences;

@@ -17,7 +17,6 @@ import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
-import io.hexdispatch.flow.FewAtOnce;
 import io.hexdispatch.flow.FindHotSpots;
 import io.hexdispatch.flow.FindRepeatedPlaces;
 import io.hexdispatch.flow.FireDeadlines;

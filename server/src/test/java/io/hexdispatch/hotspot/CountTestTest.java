@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class CountTestTest {
     void oneMoreIsNeverLikelierAndOneMoreBeforeNeverLessLikely(
             @ForAll @LongRange(max = 100_000) long observed,
             @ForAll @LongRange(max = 100_000) long before,
-            @ForAll @DoubleRange(min = 0.001, max = 20) double exposure,
+            @ForAll @DoubleRange(min = 0.001, max = 20) @Scale(3) double exposure,
             @ForAll @DoubleRange(max = 2) double swing) {
         CountTest test = new CountTest(exposure, swing);
         double here = test.atLeast(observed, before);

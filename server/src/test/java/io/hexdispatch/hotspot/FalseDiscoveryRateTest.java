@@ -8,6 +8,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class FalseDiscoveryRateTest {
     @Test
     void callsOutTheFourOfThePaper() {
         double[] p = {
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
-            1.0000
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+            0.7590, 1.0000
         };
         double[] q = FalseDiscoveryRate.qValues(p, p.length);
         assertThat(FalseDiscoveryRate.calledOut(q, 0.05)).isEqualTo(4);
@@ -35,7 +36,7 @@ class FalseDiscoveryRateTest {
     @Property
     void followTheStepUpProcedure(
             @ForAll @Size(max = 40) List<@DoubleRange(max = 1) Double> values,
-            @ForAll @DoubleRange(min = 0.001, max = 0.5) double level) {
+            @ForAll @DoubleRange(min = 0.001, max = 0.5) @Scale(3) double level) {
         double[] p = values.stream().mapToDouble(Double::doubleValue).toArray();
         double[] sorted = p.clone();
         Arrays.sort(sorted);

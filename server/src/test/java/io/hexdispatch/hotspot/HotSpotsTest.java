@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
 import org.junit.jupiter.api.Test;
 
 /** Whether what is called a hot spot is one, on cities that are made up with a fixed seed. */
@@ -17,7 +17,7 @@ class HotSpotsTest {
     private static final int WEEKS = 8;
     private static final double LEVEL = 0.05;
     private static final int CELLS = 600;
-    private static final int CITIES = 200;
+    private static final int CITIES = 120;
 
     private static final long[] LATTICE = HexCells.disk(HexCells.cellAt(113.65, 34.76, 8), 14).stream()
             .mapToLong(Long::longValue)
@@ -32,7 +32,9 @@ class HotSpotsTest {
             long[] weeks = IntStream.rangeClosed(0, WEEKS)
                     .mapToLong(week -> {
                         double mean = weekly * Math.exp(random.nextGaussian() * swing - swing * swing / 2);
-                        return PoissonDistribution.of(mean).createSampler(source).sample();
+                        return PoissonDistribution.of(mean)
+                                .createSampler(source)
+                                .sample();
                     })
                     .toArray();
             counts.add(cell(LATTICE[i], weeks));
@@ -72,7 +74,7 @@ class HotSpotsTest {
 
     @Test
     void whereCountsSwingByThemselvesTheSwingIsSeenAndTakenIntoAccount() {
-        assertThat(shareOfCitiesWithAHotSpot(0.4, UsualLevel.OWN)).isLessThanOrEqualTo(2 * LEVEL);
+        assertThat(shareOfCitiesWithAHotSpot(0.4, UsualLevel.OWN)).isLessThanOrEqualTo(LEVEL);
         HotSpots spots = HotSpots.find(usualCity(new SplittableRandom(4), 0.4), question(UsualLevel.OWN));
         assertThat(spots.swing()).isBetween(0.25, 0.55);
     }
@@ -88,7 +90,7 @@ class HotSpotsTest {
                     .toArray();
             alarmed += FalseDiscoveryRate.calledOut(FalseDiscoveryRate.qValues(p, p.length), LEVEL) > 0 ? 1 : 0;
         }
-        assertThat(alarmed).isGreaterThan(40);
+        assertThat(alarmed).isGreaterThan(25);
     }
 
     @Test
@@ -99,9 +101,7 @@ class HotSpotsTest {
             int place = random.nextInt(CELLS);
             CellCount usual = counts.get(place);
             // Eight times the usual and a dozen on top of it.
-            counts.set(
-                    place,
-                    new CellCount(usual.cell(), usual.before() + 12, usual.before(), usual.squaresBefore()));
+            counts.set(place, new CellCount(usual.cell(), usual.before() + 12, usual.before(), usual.squaresBefore()));
             HotSpots spots = HotSpots.find(counts, question(UsualLevel.OWN));
             assertThat(spots.cells().get(0).cell()).isEqualTo(usual.cell());
             assertThat(spots.cells().get(0).significant()).isTrue();
@@ -117,8 +117,7 @@ class HotSpotsTest {
             for (int place = 0; place < 30; place++) {
                 CellCount usual = counts.get(place);
                 counts.set(
-                        place,
-                        new CellCount(usual.cell(), usual.before() + 10, usual.before(), usual.squaresBefore()));
+                        place, new CellCount(usual.cell(), usual.before() + 10, usual.before(), usual.squaresBefore()));
             }
             List<Long> hot = HotSpots.find(counts, question(UsualLevel.OWN)).cells().stream()
                     .filter(HotSpot::significant)
@@ -161,8 +160,8 @@ class HotSpotsTest {
 
     @Test
     void theNeighboursShowWhetherItIsOnePlaceOrAWholeQuarter() {
-        List<CellCount> counts = List.of(
-                cell(LATTICE[0], 1, 1, 1, 1, 1, 1, 1, 1, 9), cell(LATTICE[1], 2, 2, 2, 2, 2, 2, 2, 2, 5));
+        List<CellCount> counts =
+                List.of(cell(LATTICE[0], 1, 1, 1, 1, 1, 1, 1, 1, 9), cell(LATTICE[1], 2, 2, 2, 2, 2, 2, 2, 2, 5));
         HotSpot spot = HotSpots.find(counts, question(UsualLevel.OWN)).cells().get(0);
         assertThat(HexCells.disk(LATTICE[0], 1)).contains(LATTICE[1]);
         assertThat(spot.neighbours()).isEqualTo(new HotSpot.Neighbours(5, 2));

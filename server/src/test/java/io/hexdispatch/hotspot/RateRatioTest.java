@@ -27,7 +27,9 @@ class RateRatioTest {
         assertThat(many.low()).isCloseTo(1.161416577712623, within(1e-9));
         assertThat(many.high().orElseThrow()).isCloseTo(1.6773139741495786, within(1e-9));
         assertThat(many.pValue()).isLessThan(0.001);
-        assertThat(RateRatio.of(14, 80, 1.0 / 8, 1).pValue()).as("the same of less").isGreaterThan(0.2);
+        assertThat(RateRatio.of(14, 80, 1.0 / 8, 1).pValue())
+                .as("the same of less")
+                .isGreaterThan(0.2);
         assertThat(RateRatio.of(140, 800, 1.0 / 8, 9).pValue())
                 .as("the same of what swings")
                 .isGreaterThan(0.2);

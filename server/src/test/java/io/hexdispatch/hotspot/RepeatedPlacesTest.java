@@ -32,7 +32,8 @@ class RepeatedPlacesTest {
                 new CategoryKey(CategoryKind.EVENT, category),
                 EventStatus.CLOSED,
                 new LonLat(
-                        113.65 + east / METRES_PER_DEGREE / GreatCircle.cosine(34.75), 34.75 + north / METRES_PER_DEGREE),
+                        113.65 + east / METRES_PER_DEGREE / GreatCircle.cosine(34.75),
+                        34.75 + north / METRES_PER_DEGREE),
                 filedAt,
                 Optional.empty());
     }
@@ -48,7 +49,9 @@ class RepeatedPlacesTest {
                         event(5, "93003", 0, 1),
                         event(6, "90006", 0, 200)));
         assertThat(places).hasSize(1);
-        assertThat(places.get(0).events()).extracting(each -> each.number().id()).containsExactly(1L, 2L, 3L);
+        assertThat(places.get(0).events())
+                .extracting(each -> each.number().id())
+                .containsExactly(1L, 2L, 3L);
         assertThat(places.get(0).meanBetween()).isEqualTo(Duration.ofHours(1));
     }
 
@@ -114,8 +117,7 @@ class RepeatedPlacesTest {
                 .get(0);
         assertThat(place.relapses()).isZero();
         Instant closed = BEGIN.plus(Duration.ofMinutes(150));
-        RepeatedPlace relapsed =
-                place.withClosings(Map.of(place.events().get(0).number(), closed));
+        RepeatedPlace relapsed = place.withClosings(Map.of(place.events().get(0).number(), closed));
         assertThat(relapsed.events().stream().map(relapsed::isRelapse)).containsExactly(false, false, true);
         assertThat(relapsed.relapses()).isEqualTo(1);
     }

@@ -63,8 +63,8 @@ class TopicTest {
                 assertThat(change.after().status()).isEqualTo(action.target().orElse(topic.status()));
                 Topic.Entry entry = change.entry().orElseThrow();
                 assertThat(entry.at()).isAfterOrEqualTo(last.at());
-                Topic.Change again = change.after()
-                        .act(CENTRE, now.plusSeconds(1), entry, action, Optional.empty(), note);
+                Topic.Change again =
+                        change.after().act(CENTRE, now.plusSeconds(1), entry, action, Optional.empty(), note);
                 assertThat(again.entry()).as("the same again").isEmpty();
                 assertThat(again.after()).isEqualTo(change.after());
                 topic = change.after();

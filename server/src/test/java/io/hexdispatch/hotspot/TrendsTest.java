@@ -44,7 +44,8 @@ class TrendsTest {
         assertThat(trends.periods()).hasSize(4);
         Trend trend = trends.of(Map.of(WATER, new long[] {30, 20, 20, 20})).get(0);
         assertThat(trend.usual()).contains(20.0);
-        Trend first = new Trends(week, MONDAY).of(Map.of(WATER, new long[] {30, 0})).get(0);
+        Trend first =
+                new Trends(week, MONDAY).of(Map.of(WATER, new long[] {30, 0})).get(0);
         assertThat(first.againstPrevious()).isEmpty();
         assertThat(first.againstUsual()).isEmpty();
     }
@@ -84,7 +85,6 @@ class TrendsTest {
     @Test
     void aPeriodHasALengthWithinAYear() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Period(MONDAY, MONDAY));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Period(MONDAY, MONDAY.plus(Duration.ofDays(367))));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Period(MONDAY, MONDAY.plus(Duration.ofDays(367))));
     }
 }

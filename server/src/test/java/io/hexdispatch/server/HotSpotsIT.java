@@ -42,7 +42,6 @@ class HotSpotsIT {
     /** The last week as parameters: what other tests file comes after it. */
     private static String period;
 
-
     @BeforeAll
     static void tenWeeks() throws Exception {
         CLOCK.shift(Duration.ofDays(-7 * WEEKS));
@@ -74,8 +73,8 @@ class HotSpotsIT {
             reports.add(
                     RunningServer.report("test", RunningServer.unique("hot"), category, longitude + i * 1e-5, 34.71));
         }
-        Answer answer = server.post(
-                "/api/v1/events", server.token(Role.SOURCE, "test"), "application/json", reports.encode());
+        Answer answer =
+                server.post("/api/v1/events", server.token(Role.SOURCE, "test"), "application/json", reports.encode());
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return answer.json().getJsonArray("results").stream()
                 .map(each -> ((JsonObject) each).getString("number"))
@@ -93,7 +92,7 @@ class HotSpotsIT {
     }
 
     private static String cell(double longitude, int resolution) {
-        return HexCells.text(HexCells.cellAt(longitude, 34.71, resolution));
+        return HexCells.text(HexCells.parent(HexCells.cellAt(longitude, 34.71), Math.min(resolution, 10)));
     }
 
     @Test
@@ -133,7 +132,8 @@ class HotSpotsIT {
         Answer answer = server.get("/api/v1/hot-spots?format=geojson&category=" + WATER + period, admin);
         assertThat(answer.response().headers().firstValue("content-type")).contains("application/geo+json");
         JsonObject feature = objects(answer.json(), "features").get(0);
-        JsonArray ring = feature.getJsonObject("geometry").getJsonArray("coordinates").getJsonArray(0);
+        JsonArray ring =
+                feature.getJsonObject("geometry").getJsonArray("coordinates").getJsonArray(0);
         assertThat(ring).hasSize(7);
         assertThat(ring.getJsonArray(0)).isEqualTo(ring.getJsonArray(6));
         assertThat(feature.getJsonObject("properties").getInteger("count")).isEqualTo(12);
@@ -141,14 +141,19 @@ class HotSpotsIT {
 
     @Test
     void aCentreSeesItsOwnAreaAndOthersNone() {
-        assertThat(server.get("/api/v1/hot-spots", elsewhere).status()).as("no grid of the map").isEqualTo(403);
-        assertThat(server.get("/api/v1/hot-spots?grid=nowhere", county).status()).isEqualTo(400);
+        assertThat(server.get("/api/v1/hot-spots", elsewhere).status())
+                .as("no grid of the map")
+                .isEqualTo(403);
+        assertThat(server.get("/api/v1/hot-spots?grid=nowhere", county).status())
+                .isEqualTo(400);
         String west = server.token(Role.CENTRE, SmallCity.WEST);
-        assertThat(get("/api/v1/hot-spots?category=" + WATER + period, west).getInteger("count")).isEqualTo(2);
+        assertThat(get("/api/v1/hot-spots?category=" + WATER + period, west).getInteger("count"))
+                .isEqualTo(2);
         assertThat(get("/api/v1/hot-spots?category=" + WATER + "&grid=" + SmallCity.EAST + period, county)
                         .getInteger("count"))
                 .isEqualTo(12);
-        assertThat(server.get("/api/v1/hot-spots", server.token(Role.UNIT, "gas")).status())
+        assertThat(server.get("/api/v1/hot-spots", server.token(Role.UNIT, "gas"))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -206,7 +211,8 @@ class HotSpotsIT {
         JsonObject last = objects(relapsed, "events").get(3 * WEEKS);
         assertThat(last.getString("number")).isEqualTo(later.get(0));
         assertThat(last.getBoolean("relapse")).isTrue();
-        assertThat(get("/api/v1/repeated-places?least=1000", admin).getInteger("count")).isZero();
+        assertThat(get("/api/v1/repeated-places?least=1000", admin).getInteger("count"))
+                .isZero();
     }
 
     @Test
@@ -244,12 +250,15 @@ class HotSpotsIT {
         assertThat(tooEarly.json().getString("state")).isEqualTo("PROPOSED");
         assertThat(tooEarly.json().getJsonArray("possible")).contains("accept", "dismiss");
 
-        assertThat(server.post(at + "/accept", county, new JsonObject()).status()).isEqualTo(200);
+        assertThat(server.post(at + "/accept", county, new JsonObject()).status())
+                .isEqualTo(200);
         assertThat(server.post(at + "/accept", county, new JsonObject()).status())
                 .as("the same by the same is done already")
                 .isEqualTo(200);
-        assertThat(server.post(at + "/accept", admin, new JsonObject()).status()).isEqualTo(409);
-        assertThat(server.post(at + "/measure", county, note("清淤管道 200 米")).status()).isEqualTo(200);
+        assertThat(server.post(at + "/accept", admin, new JsonObject()).status())
+                .isEqualTo(409);
+        assertThat(server.post(at + "/measure", county, note("清淤管道 200 米")).status())
+                .isEqualTo(200);
 
         List<String> later = file(WATER, EAST, 1);
         assertThat(objects(get(at + "/events", county), "events").get(0).getString("number"))
@@ -257,7 +266,8 @@ class HotSpotsIT {
                 .isEqualTo(later.get(0));
         String noise = file(NOISE, EAST, 1).get(0);
         assertThat(server.post(at + "/include", county, event(noise)).status()).isEqualTo(200);
-        assertThat(server.post(at + "/exclude", county, event(later.get(0))).status()).isEqualTo(200);
+        assertThat(server.post(at + "/exclude", county, event(later.get(0))).status())
+                .isEqualTo(200);
         JsonObject page = get(at + "/events?limit=5", county);
         assertThat(objects(page, "events").get(0).getString("number")).isEqualTo(noise);
         assertThat(page.encode()).doesNotContain(later.get(0));
@@ -270,7 +280,9 @@ class HotSpotsIT {
                 .isEqualTo("CLOSED");
         file(WATER, EAST, 1);
         JsonObject closed = get(at, county);
-        assertThat(closed.getInteger("events")).as("nothing comes to a closed one").isEqualTo(13);
+        assertThat(closed.getInteger("events"))
+                .as("nothing comes to a closed one")
+                .isEqualTo(13);
         assertThat(objects(closed, "history"))
                 .extracting(entry -> entry.getString("action"))
                 .containsExactly("make", "accept", "measure", "include", "exclude", "close");
@@ -284,9 +296,11 @@ class HotSpotsIT {
         assertThat(server.post(at + "/reopen", server.token(Role.SUPERVISOR, "li"), note("?"))
                         .status())
                 .isEqualTo(403);
-        assertThat(get(at, server.token(Role.SUPERVISOR, "li")).getString("status")).isEqualTo("CLOSED");
+        assertThat(get(at, server.token(Role.SUPERVISOR, "li")).getString("status"))
+                .isEqualTo("CLOSED");
         assertThat(get("/api/v1/topics?status=closed", county).encode()).contains("\"id\":" + topic.getLong("id"));
-        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST)).getJsonArray("topics"))
+        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST))
+                        .getJsonArray("topics"))
                 .as("that of the whole county is not the grid's")
                 .isEmpty();
     }
@@ -299,7 +313,9 @@ class HotSpotsIT {
                 .put("origin", "REPEATED_PLACE")
                 .put("grid", SmallCity.WEST)
                 .put("from", to.minus(Duration.ofDays(7 * WEEKS + 1)).toString())
-                .put("place", new JsonObject().put("lon", WEST).put("lat", 34.71).put("radiusMetres", 100));
+                .put(
+                        "place",
+                        new JsonObject().put("lon", WEST).put("lat", 34.71).put("radiusMetres", 100));
         List<CompletableFuture<Answer>> calls = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> server.post("/api/v1/topics", county, wish)))
                 .toList();
@@ -311,7 +327,8 @@ class HotSpotsIT {
         assertThat(get(at, server.token(Role.CENTRE, SmallCity.WEST)).getInteger("events"))
                 .isGreaterThanOrEqualTo(3 * WEEKS);
         List<CompletableFuture<Answer>> ends = List.of("accept", "dismiss").stream()
-                .map(action -> CompletableFuture.supplyAsync(() -> server.post(at + "/" + action, county, note(action))))
+                .map(action ->
+                        CompletableFuture.supplyAsync(() -> server.post(at + "/" + action, county, note(action))))
                 .toList();
         assertThat(ends.stream().map(CompletableFuture::join).map(Answer::status))
                 .as("one of two that exclude each other")

@@ -1,28 +1,27 @@
-package io.hexdispatch.flow;
+package io.hexdispatch.server;
 
+import io.hexdispatch.flow.RefusedException;
+import io.hexdispatch.flow.Turns;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
-/**
- * Lets few of those who ask for much be served at once, so that the database and the workers stay with the dispatch of events;
- * the others wait for their turn. For one event loop.
- */
-public final class FewAtOnce {
+/** Lets few be served at once, so that the database and the workers stay with the dispatch of events. For one event loop. */
+final class FewAtOnce implements Turns {
     private final int runningMax;
     private final int waitingMax;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    public FewAtOnce(int runningMax, int waitingMax) {
+    FewAtOnce(int runningMax, int waitingMax) {
         this.runningMax = runningMax;
         this.waitingMax = waitingMax;
     }
 
-    /** Does the work when it is its turn; fails with {@link RefusedException} where too many wait. */
-    <T> Future<T> run(Supplier<Future<T>> work) {
+    @Override
+    public <T> Future<T> run(Supplier<Future<T>> work) {
         if (running < runningMax) {
             return begin(work);
         }
