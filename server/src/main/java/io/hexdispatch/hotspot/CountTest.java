@@ -16,7 +16,7 @@ final class CountTest {
 
     /**
      * @param exposure the length of the period as a part of the time before it
-     * @param swing the square of the coefficient of variation of the rate; 0 for a Poisson process
+     * @param swing the square of the coefficient of variation of the rate in the period beside the mean rate before; 0 for a Poisson process
      */
     CountTest(double exposure, double swing) {
         if (!(exposure > 0 && exposure < Double.POSITIVE_INFINITY && swing >= 0)) {

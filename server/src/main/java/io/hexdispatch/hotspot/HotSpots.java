@@ -43,6 +43,8 @@ public record HotSpots(List<HotSpot> cells, long tested, long significant, long 
         long observed = counts.stream().mapToLong(CellCount::observed).sum();
         long before = counts.stream().mapToLong(CellCount::before).sum();
         double swing = Swing.of(counts, question.weeks());
+        // The rate swings in the period, and the usual level is a mean over weeks that swung.
+        double uncertainty = swing * (1 + 1.0 / question.weeks());
         List<CellCount> seen =
                 counts.stream().filter(count -> count.observed() > 0).toList();
         double[] exposures = seen.stream()
@@ -53,7 +55,7 @@ public record HotSpots(List<HotSpot> cells, long tested, long significant, long 
                 })
                 .toArray();
         double[] pValues = IntStream.range(0, seen.size())
-                .mapToDouble(i -> new CountTest(exposures[i], swing)
+                .mapToDouble(i -> new CountTest(exposures[i], uncertainty)
                         .atLeast(seen.get(i).observed(), seen.get(i).before()))
                 .toArray();
         long tested = Math.max(question.areaCells(), counts.size());

@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 
 /** Topics in PostgreSQL. Which events one has is asked anew each time, so that filing does nothing for it. */
 public final class PostgresTopics implements Topics {
-    /** Whoever makes topics waits for whoever makes some, and nobody else does. */
+    /** Whoever makes or changes topics waits for whoever makes some; whoever reads does not. */
     private static final String LOCK = "LOCK TABLE topic IN SHARE ROW EXCLUSIVE MODE";
 
     private static final String SAME =
