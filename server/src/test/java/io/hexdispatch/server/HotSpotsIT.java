@@ -299,10 +299,9 @@ class HotSpotsIT {
         assertThat(get(at, server.token(Role.SUPERVISOR, "li")).getString("status"))
                 .isEqualTo("CLOSED");
         assertThat(get("/api/v1/topics?status=closed", county).encode()).contains("\"id\":" + topic.getLong("id"));
-        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST))
-                        .getJsonArray("topics"))
+        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST)).encode())
                 .as("that of the whole county is not the grid's")
-                .isEmpty();
+                .doesNotContain("\"id\":" + topic.getLong("id") + ",");
     }
 
     @Test
