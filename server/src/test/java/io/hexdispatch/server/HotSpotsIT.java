@@ -77,7 +77,7 @@ class HotSpotsIT {
                 server.post("/api/v1/events", server.token(Role.SOURCE, "test"), "application/json", reports.encode());
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return answer.json().getJsonArray("results").stream()
-                .map(each -> ((JsonObject) each).getString("number"))
+                .map(each -> ((JsonObject) each).getJsonObject("event").getString("number"))
                 .toList();
     }
 
@@ -299,7 +299,8 @@ class HotSpotsIT {
         assertThat(get(at, server.token(Role.SUPERVISOR, "li")).getString("status"))
                 .isEqualTo("CLOSED");
         assertThat(get("/api/v1/topics?status=closed", county).encode()).contains("\"id\":" + topic.getLong("id"));
-        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST)).encode())
+        assertThat(get("/api/v1/topics", server.token(Role.CENTRE, SmallCity.WEST))
+                        .encode())
                 .as("that of the whole county is not the grid's")
                 .doesNotContain("\"id\":" + topic.getLong("id") + ",");
     }
