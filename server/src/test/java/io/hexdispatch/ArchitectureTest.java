@@ -36,6 +36,7 @@ class ArchitectureTest {
         "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
         "io.hexdispatch.jointhandling..",
+        "io.hexdispatch.hotspot..",
         "io.hexdispatch.order..",
         "io.hexdispatch.rollcall..",
         "io.hexdispatch.source..",
@@ -65,7 +66,8 @@ class ArchitectureTest {
             .resideInAnyPackage(CONCEPTS)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(all(CONCEPTS, GRIDS, "java..", "org.snakeyaml.engine.."));
+            .resideInAnyPackage(
+                    all(CONCEPTS, GRIDS, "java..", "org.snakeyaml.engine..", "org.apache.commons.statistics.."));
 
     private static JavaClasses production;
 

@@ -27,6 +27,7 @@ public final class OpenApi {
             "events",
             "health",
             "joint-handling",
+            "hot-spots",
             "orders",
             "responders",
             "rollcall",

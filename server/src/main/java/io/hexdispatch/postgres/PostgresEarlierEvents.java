@@ -55,7 +55,7 @@ public final class PostgresEarlierEvents implements EarlierEvents {
         List<Near> near = new ArrayList<>();
         for (CaseFile filed : lot) {
             LonLat place = filed.event().report().place().wgs84();
-            for (long cell : HexCells.around(place.longitude(), place.latitude(), metres)) {
+            for (long cell : HexCells.around(place, metres)) {
                 near.add(new Near(filed.event(), cell));
             }
         }

@@ -30,6 +30,8 @@ import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.ExamineFiled;
 import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindingNews;
+import io.hexdispatch.flow.FindHotSpots;
+import io.hexdispatch.flow.FindRepeatedPlaces;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.JointParties;
 import io.hexdispatch.flow.LiveMap;
@@ -42,6 +44,11 @@ import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.ReadJointHandlings;
 import io.hexdispatch.flow.ReadRollCalls;
+import io.hexdispatch.flow.MakeTopics;
+import io.hexdispatch.flow.RaiseAlarm;
+import io.hexdispatch.flow.ReadDeadlines;
+import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadTrends;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -51,6 +58,7 @@ import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.TransferFinding;
 import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
+import io.hexdispatch.flow.WorkTopics;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
@@ -60,6 +68,7 @@ import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.FindingRoutes;
 import io.hexdispatch.http.HealthRoutes;
+import io.hexdispatch.http.HotSpotRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.JointHandlingRoutes;
 import io.hexdispatch.http.LocateRoutes;
@@ -71,6 +80,7 @@ import io.hexdispatch.http.RollCallRecords;
 import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
+import io.hexdispatch.http.TopicRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.http.WebhookRoutes;
 import io.hexdispatch.ogcapi.EventLayers;
@@ -93,12 +103,14 @@ import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresJointHandlings;
+import io.hexdispatch.postgres.PostgresOccurrences;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
 import io.hexdispatch.postgres.PostgresWebhooks;
+import io.hexdispatch.postgres.PostgresTopics;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.webhook.HttpCourier;
@@ -118,6 +130,10 @@ import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.hexdispatch.wire.TallyJson;
+import io.hexdispatch.wire.HotSpotJson;
+import io.hexdispatch.wire.ReportJson;
+import io.hexdispatch.wire.SourceJson;
+import io.hexdispatch.wire.TopicJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -153,6 +169,11 @@ public final class HexDispatchServer extends VerticleBase {
     private static final long UPLOAD_BYTES_MAX = 1_000_000_000;
     /** Few, so that those who draw maps leave the processors to the dispatch of events. */
     private static final int MAP_THREADS = 2;
+
+    /** Each takes a connection to the database and a processor for seconds. */
+    private static final int ANALYSES_AT_ONCE = 2;
+
+    private static final int ANALYSES_WAITING_MAX = 50;
 
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
@@ -446,6 +467,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        mountHotSpots(api, categories, events, audit, caseFileJson);
         new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
@@ -491,6 +513,30 @@ public final class HexDispatchServer extends VerticleBase {
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     return listen();
                 });
+    }
+
+    private void mountHotSpots(
+            HttpApi api, Categories categories, PostgresEvents events, PostgresAudit audit, CaseFileJson caseFileJson) {
+        PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
+        PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
+        FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
+        FindHotSpots findHotSpots = new FindHotSpots(occurrences, map, this::onWorker, turns);
+        new HotSpotRoutes(
+                        findHotSpots,
+                        new FindRepeatedPlaces(occurrences, map, this::onWorker, turns),
+                        new ReadTrends(occurrences, map, turns),
+                        new HotSpotJson(categories),
+                        categories,
+                        clock)
+                .mount(api);
+        new TopicRoutes(
+                        new MakeTopics(findHotSpots, topics, categories, map, audit, clock),
+                        new WorkTopics(topics, events, occurrences, turns, audit, clock),
+                        new TopicJson(categories),
+                        caseFileJson,
+                        categories,
+                        clock)
+                .mount(api);
     }
 
     private static EnumSet<Role> socketRoles() {
