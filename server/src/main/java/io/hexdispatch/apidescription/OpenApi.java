@@ -26,6 +26,7 @@ public final class OpenApi {
             "diversions",
             "events",
             "health",
+            "joint-handling",
             "orders",
             "responders",
             "rules",
