@@ -12,31 +12,30 @@ import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
-import io.hexdispatch.flow.AnswerFinding;
-import io.hexdispatch.flow.ChangeRules;
-import io.hexdispatch.flow.CompareBoundaries;
-import io.hexdispatch.flow.DeliberateJointly;
-import io.hexdispatch.flow.DetectJointHandling;
 import io.hexdispatch.flow.AdvanceRollCalls;
+import io.hexdispatch.flow.AnswerFinding;
 import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.CallRoll;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.CountRollCalls;
+import io.hexdispatch.flow.DeliberateJointly;
+import io.hexdispatch.flow.DetectJointHandling;
 import io.hexdispatch.flow.DirectRollCall;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.ExamineFiled;
-import io.hexdispatch.flow.FindRecurrences;
-import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FindHotSpots;
+import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindRepeatedPlaces;
+import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.JointParties;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.MakeTopics;
 import io.hexdispatch.flow.NoteLateDeliberations;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
@@ -44,10 +43,6 @@ import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.ReadJointHandlings;
 import io.hexdispatch.flow.ReadRollCalls;
-import io.hexdispatch.flow.MakeTopics;
-import io.hexdispatch.flow.RaiseAlarm;
-import io.hexdispatch.flow.ReadDeadlines;
-import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadTrends;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
@@ -109,8 +104,8 @@ import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
-import io.hexdispatch.postgres.PostgresWebhooks;
 import io.hexdispatch.postgres.PostgresTopics;
+import io.hexdispatch.postgres.PostgresWebhooks;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.webhook.HttpCourier;
@@ -126,13 +121,11 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
+import io.hexdispatch.wire.HotSpotJson;
 import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.hexdispatch.wire.TallyJson;
-import io.hexdispatch.wire.HotSpotJson;
-import io.hexdispatch.wire.ReportJson;
-import io.hexdispatch.wire.SourceJson;
 import io.hexdispatch.wire.TopicJson;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -608,6 +601,8 @@ public final class HexDispatchServer extends VerticleBase {
         noteLate.note()
                 .onFailure(failure ->
                         LOG.atWarn().setCause(failure).log("late deliberations not all noted, tried again soon"));
+    }
+
     private void countRollCalls() {
         countRollCalls.count().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
