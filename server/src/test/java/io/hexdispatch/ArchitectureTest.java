@@ -34,8 +34,10 @@ class ArchitectureTest {
         "io.hexdispatch.deadline..",
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
+        "io.hexdispatch.duplicate..",
         "io.hexdispatch.event..",
         "io.hexdispatch.order..",
+        "io.hexdispatch.review..",
         "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."
     };

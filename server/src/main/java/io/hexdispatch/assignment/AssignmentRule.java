@@ -2,6 +2,7 @@ package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.duplicate.DuplicateTerms;
 import io.hexdispatch.grid.GridLevel;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param coHandling the departments that handle it with the lead (协办); never the lead itself
  * @param skill what a responder must be able to do; empty if anybody can
  * @param deadlines how long what may take, with what holds for every rule filled in
+ * @param duplicates which reports are taken for the same, with what holds for every rule filled in
  */
 public record AssignmentRule(
         String fileName,
@@ -34,7 +36,8 @@ public record AssignmentRule(
         Department lead,
         List<Department> coHandling,
         Optional<String> skill,
-        DeadlineTerms deadlines) {
+        DeadlineTerms deadlines,
+        DuplicateTerms duplicates) {
     public AssignmentRule {
         categories = List.copyOf(categories);
         coHandling = List.copyOf(coHandling);

@@ -7,6 +7,7 @@ import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKey;
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.duplicate.DuplicateTerms;
 import io.hexdispatch.grid.GridLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +26,16 @@ final class RuleSections {
     private static final int RULES_MAX = 1_000;
     private static final int SHOWN_MAX = 5;
     private static final Pattern CATEGORY_PATTERN = Pattern.compile("[0-9]{5}|[0-9]{2}\\*|\\*");
-    private static final List<String> RULE_KEYS =
-            List.of("categories", "kind", "area", "level", "during", "lead", "coHandling", "skill", "deadlines");
-    private static final List<String> DEFAULT_RULE_KEYS = List.of("lead", "coHandling", "skill", "deadlines");
+    private static final List<String> RULE_KEYS = List.of(
+            "categories", "kind", "area", "level", "during", "lead", "coHandling", "skill", "deadlines", "duplicates");
+    private static final List<String> DEFAULT_RULE_KEYS =
+            List.of("lead", "coHandling", "skill", "deadlines", "duplicates");
     private static final Map<String, CategoryKind> KINDS =
             Map.of("event", CategoryKind.EVENT, "component", CategoryKind.COMPONENT);
 
     private final UnitSections units;
     private final DeadlineSections deadlines;
+    private final DuplicateSections duplicates;
     private final Categories categories;
     private final Problems problems;
     private final Declarations<String> skills;
@@ -74,6 +77,7 @@ final class RuleSections {
             Problems problems) {
         this.units = units;
         this.deadlines = deadlines;
+        this.duplicates = new DuplicateSections(root, problems);
         this.categories = categories;
         this.problems = problems;
         this.skills = new Declarations<>("skill", problems);
@@ -165,6 +169,7 @@ final class RuleSections {
         Optional<String> skill = rule.optional("skill")
                 .flatMap(node -> YamlMapping.text(node, "\"skill\"", problems).flatMap(name -> skill(name, node)));
         DeadlineTerms terms = deadlines.of(rule);
+        DuplicateTerms same = duplicates.of(rule);
         return lead.map(department -> new AssignmentRule(
                 problems.fileName(),
                 Problems.line(rule.node()),
@@ -176,7 +181,8 @@ final class RuleSections {
                 department,
                 coHandling,
                 skill,
-                terms));
+                terms,
+                same));
     }
 
     private Optional<GridLevel> level(Node node) {

@@ -38,6 +38,7 @@ record RulesFile(
             "calendars",
             "escalations",
             "deadlines",
+            "duplicates",
             "rules",
             "default");
 

@@ -10,7 +10,10 @@ import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
+import io.hexdispatch.event.Particulars.Taken;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.event.Request;
 import java.time.Instant;
@@ -25,14 +28,44 @@ import java.util.Optional;
  * @param orders in the order of their ordinals
  */
 public record CaseFile(Event event, List<Order> orders) {
+    /** As many can be merged into one event; each goes with it in the same transaction. */
+    public static final int MERGED_MAX = 200;
+
     public CaseFile {
         orders = List.copyOf(orders);
     }
 
-    /** What a decision comes to. */
-    public record Change(CaseFile before, CaseFile after, List<HistoryEntry> history) {
+    /** What a decision comes to. @param along the changes of the events that are merged into this one and go with it */
+    public record Change(CaseFile before, CaseFile after, List<HistoryEntry> history, List<Change> along) {
         public Change {
             history = List.copyOf(history);
+            along = List.copyOf(along);
+        }
+
+        public Change(CaseFile before, CaseFile after, List<HistoryEntry> history) {
+            this(before, after, history, List.of());
+        }
+
+        /** The events that are to go with it: those merged into one that ends, or is opened again. */
+        public List<EventNumber> taken() {
+            EventStatus from = before.event.status();
+            EventStatus to = after.event.status();
+            return from != to && (from.isOver() || to.isOver())
+                    ? after.event.course().merged()
+                    : List.of();
+        }
+
+        /** The same change with those going with it. @param taken their case files */
+        public Change with(List<CaseFile> taken) {
+            return new Change(
+                    before,
+                    after,
+                    history,
+                    taken.stream()
+                            .map(caseFile ->
+                                    caseFile.goWith(after.event, history.get(0).at()))
+                            .filter(change -> !change.isNothing())
+                            .toList());
         }
 
         /** The orders that were not there before. */
@@ -49,6 +82,13 @@ public record CaseFile(Event event, List<Order> orders) {
 
         public boolean isNothing() {
             return history.isEmpty();
+        }
+
+        /** This one and the next upon it as one. */
+        public Change then(Change next) {
+            List<HistoryEntry> lines = new ArrayList<>(history);
+            lines.addAll(next.history);
+            return new Change(before, next.after, lines);
         }
 
         private Change since(CaseFile earlier) {
@@ -295,8 +335,7 @@ public record CaseFile(Event event, List<Order> orders) {
      */
     public Change relocate(Jurisdiction next, Actor actor, Optional<String> why, Instant now) {
         Jurisdiction old = event.jurisdiction();
-        boolean isOpen = event.status() != EventStatus.CLOSED && event.status() != EventStatus.VOIDED;
-        if (!isOpen || next.grids().equals(old.grids())) {
+        if (event.status().isOver() || next.grids().equals(old.grids())) {
             return new Change(this, this, List.of());
         }
         String move = "from " + old.narrowestFirst().get(0) + " of map " + old.mapVersion() + " to "
@@ -312,6 +351,62 @@ public record CaseFile(Event event, List<Order> orders) {
                         Optional.of(event.status().name()),
                         event.status().name(),
                         Optional.of(why.map(text -> move + ": " + text).orElse(move)))));
+    }
+
+    /** Takes another event in that was merged into this one; its state stays. */
+    public Change takeIn(EventNumber other, Actor actor, Optional<String> reason, Instant now)
+            throws IllegalTransitionException {
+        if (!EventStatus.OPEN_TO_REQUESTS.contains(event.status())) {
+            throw illegal("others can be merged into it only while it is FILED, DISPATCHED, IN_PROGRESS or SUSPENDED");
+        }
+        if (event.course().merged().size() >= MERGED_MAX) {
+            throw illegal(MERGED_MAX + " events are merged into it, which is as many as can be");
+        }
+        return stay(Course.TAKE_IN, actor, reason, new Taken(other), now);
+    }
+
+    /** Lets one go that was merged into it and is so no more. */
+    public Change letGo(EventNumber other, Actor actor, Optional<String> reason, Instant now) {
+        return stay(Course.LET_GO, actor, reason, new Taken(other), now);
+    }
+
+    /** What it is merged into is merged into another itself: it goes there as well. */
+    public Change goTo(EventNumber principal, Optional<String> reason, Instant now) {
+        return stay(Course.FOLLOW, Actor.SYSTEM, reason, new Into(principal), now);
+    }
+
+    /** Ends with what it is merged into, and is merged into it again where that is opened again. */
+    private Change goWith(Event principal, Instant now) {
+        EventStatus next = principal.status().isOver() ? principal.status() : EventStatus.MERGED;
+        boolean isTaken =
+                event.course().mergedInto().filter(principal.number()::equals).isPresent();
+        if (!isTaken || next == event.status()) {
+            return new Change(this, this, List.of());
+        }
+        List<HistoryEntry> history = new ArrayList<>();
+        history.add(new HistoryEntry(
+                now,
+                Actor.SYSTEM,
+                Optional.empty(),
+                Course.FOLLOW,
+                Optional.of(event.status().name()),
+                next.name(),
+                Optional.of("event " + principal.number() + ", into which it is merged, is " + principal.status())));
+        return change(next, Optional.empty(), orders, history, now);
+    }
+
+    private Change stay(String action, Actor actor, Optional<String> reason, Particulars particulars, Instant now) {
+        List<HistoryEntry> history = new ArrayList<>();
+        history.add(new HistoryEntry(
+                now,
+                actor,
+                Optional.empty(),
+                action,
+                Optional.of(event.status().name()),
+                event.status().name(),
+                reason,
+                particulars));
+        return change(event.status(), event.queueReason(), orders, history, now);
     }
 
     static void append(

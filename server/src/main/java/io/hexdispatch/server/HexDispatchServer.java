@@ -14,20 +14,24 @@ import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
+import io.hexdispatch.flow.DecideDuplicates;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.ExamineFiled;
+import io.hexdispatch.flow.FindDuplicates;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.MergeEvents;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
+import io.hexdispatch.flow.ReviewEvents;
 import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.TryRules;
@@ -37,6 +41,7 @@ import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
+import io.hexdispatch.http.DuplicateRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
@@ -45,6 +50,7 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.ReviewRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
 import io.hexdispatch.http.UploadRoute;
@@ -63,9 +69,11 @@ import io.hexdispatch.postgres.PostgresDeadlines;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
+import io.hexdispatch.postgres.PostgresDuplicates;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresReviews;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
@@ -99,6 +107,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -274,15 +283,19 @@ public final class HexDispatchServer extends VerticleBase {
         EditSources editSources =
                 new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
         ReportJson reportJson = new ReportJson(categories);
-        examineFiled =
-                new ExamineFiled(new PostgresFiledEvents(storage.pool(), categories), List.of(), System::nanoTime);
+        MergeEvents mergeEvents = new MergeEvents(roster, events, announcements, audit, clock);
+        PostgresDuplicates duplicates = new PostgresDuplicates(storage.pool());
+        examineFiled = new ExamineFiled(
+                new PostgresFiledEvents(storage.pool(), categories),
+                List.of(new FindDuplicates(duplicates, rules, mergeEvents, announcements, clock)),
+                System::nanoTime);
         ReportEvent reportEvent =
                 new ReportEvent(sources, map, assigner, roster, events, examineFiled, announcements, clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, audit, clock);
-        ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, announcements, audit, clock);
+        ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, mergeEvents, announcements, audit, clock);
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
@@ -312,6 +325,10 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
+        new DuplicateRoutes(new DecideDuplicates(duplicates, events, mergeEvents, audit, clock)).mount(api);
+        ReviewEvents reviewEvents =
+                new ReviewEvents(new PostgresReviews(storage.pool(), categories), readEvents, this::onWorker, clock);
+        new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);

@@ -3,6 +3,7 @@ package io.hexdispatch.websocket;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.order.CaseFile;
@@ -13,6 +14,7 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeadlineJson;
 import io.hexdispatch.wire.DeviceJson;
+import io.hexdispatch.wire.DuplicateJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
@@ -126,6 +128,15 @@ public final class Messages {
                 ALARM_CHANGED,
                 Optional.of(alarm.device()),
                 new JsonObject().put("alarm", DeviceJson.of(alarm))));
+    }
+
+    /** That two events look like one. */
+    String duplicateProposed(Proposal proposal) {
+        return encode(new CloudEvent(
+                "duplicate/" + proposal.id(),
+                CloudEvent.TYPE_PREFIX + "duplicate.proposed",
+                Optional.of(proposal.duplicate().event().toString()),
+                new JsonObject().put("duplicate", DuplicateJson.of(proposal))));
     }
 
     /** That a source is in the registry as it says, or no more. */

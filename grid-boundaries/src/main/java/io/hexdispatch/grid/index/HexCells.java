@@ -19,6 +19,9 @@ public final class HexCells {
     /** Hexagons of about 15,000 square metres, 66 metres an edge: the lattice in which the city is binned. */
     public static final int RESOLUTION = 10;
 
+    /** Whoever leaves a cell and the ring around it goes at least an edge's length; no edge is this short outside the pentagons. */
+    private static final double RING_METRES_MIN = 50;
+
     private static final H3Core H3 = load();
 
     private HexCells() {}
@@ -31,6 +34,17 @@ public final class HexCells {
      */
     public static long cellAt(double longitude, double latitude) {
         return H3.latLngToCell(latitude, longitude, RESOLUTION);
+    }
+
+    /**
+     * The cells of {@link #RESOLUTION} in which every place within a distance of a point lies, and some more.
+     *
+     * @param longitude WGS 84 degrees
+     * @param latitude WGS 84 degrees
+     * @param metres the distance
+     */
+    public static List<Long> around(double longitude, double latitude, double metres) {
+        return H3.gridDisk(cellAt(longitude, latitude), (int) Math.ceil(metres / RING_METRES_MIN));
     }
 
     /**

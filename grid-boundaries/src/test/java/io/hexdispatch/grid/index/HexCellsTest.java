@@ -19,6 +19,23 @@ class HexCellsTest {
     }
 
     @Test
+    void looksFarEnoughAround() {
+        SplittableRandom random = new SplittableRandom(20260310);
+        for (int i = 0; i < 20_000; i++) {
+            double longitude = random.nextDouble(112.7, 114.3);
+            double latitude = random.nextDouble(34.2, 35.1);
+            double metres = random.nextDouble(1, 200);
+            double angle = random.nextDouble(2 * Math.PI);
+            double north = metres * Math.cos(angle) / 111_200;
+            double east = metres * Math.sin(angle) / (111_200 * Math.cos(Math.toRadians(latitude)));
+            assertThat(HexCells.around(longitude, latitude, metres))
+                    .as("%s m from %s, %s", metres, longitude, latitude)
+                    .contains(HexCells.cellAt(longitude + east, latitude + north));
+        }
+        assertThat(HexCells.around(113.66, 34.75, 50)).as("one ring").hasSize(7);
+    }
+
+    @Test
     void coversAGridWithInteriorAndBorderCells() {
         Geometry grid = together(
                 withHole(square(113.66, 34.75, 0.02), square(113.665, 34.755, 0.005)), square(113.70, 34.75, 0.004));
