@@ -24,10 +24,12 @@ public final class OpenApi {
             "deadlines",
             "devices",
             "diversions",
+            "duplicates",
             "events",
             "health",
             "orders",
             "responders",
+            "review",
             "rules",
             "shared",
             "sources");

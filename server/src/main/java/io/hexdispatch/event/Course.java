@@ -111,14 +111,14 @@ public record Course(
     private static boolean counts(HistoryEntry line) {
         return line.order().isPresent()
                 ? line.to().equals(RETURNED) || line.to().equals(HANDED_ON)
-                : line.action().equals(LAPSE)
-                        || line.particulars() instanceof Into
-                        || line.particulars() instanceof Taken
-                        || isAct(line);
+                : line.action().equals(LAPSE) || isAct(line);
     }
 
     private static boolean isAct(HistoryEntry line) {
-        return line.action().equals(ASK) || EventAction.ofText(line.action()).isPresent();
+        return line.action().equals(ASK)
+                || line.particulars() instanceof Into
+                || line.particulars() instanceof Taken
+                || EventAction.ofText(line.action()).isPresent();
     }
 
     public int cards(Card card) {

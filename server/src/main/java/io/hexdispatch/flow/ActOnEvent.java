@@ -117,7 +117,9 @@ public final class ActOnEvent {
     /** The order with which work begins anew, where the state allows it to. */
     private Optional<NewOrder> again(CaseFile caseFile, EventWish wish) {
         boolean begins = wish.action() == EventAction.REWORK || wish.action() == EventAction.REOPEN;
-        if (!begins || !wish.action().isLegalFrom(caseFile.event().status())) {
+        // What is merged begins with its principal, and not by itself.
+        boolean isMerged = caseFile.event().course().mergedInto().isPresent();
+        if (!begins || isMerged || !wish.action().isLegalFrom(caseFile.event().status())) {
             return Optional.empty();
         }
         Optional<Order> done = caseFile.doneBy(wish.unit());

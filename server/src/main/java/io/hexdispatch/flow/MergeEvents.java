@@ -10,6 +10,7 @@ import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.CaseFile.Change;
 import io.hexdispatch.order.IllegalTransitionException;
+import io.hexdispatch.order.Merging;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -116,16 +117,19 @@ public final class MergeEvents {
         if (change.isNothing()) {
             return List.of(change);
         }
-        Change takesIn = other.takeIn(number, actor, reason, now);
+        Change takesIn = Merging.takeIn(other, number, actor, reason, now);
         List<Change> changes = new ArrayList<>();
         for (EventNumber each : taken) {
             if (!files.containsKey(each.id())) {
                 throw new MovedOnException();
             }
-            change = change.then(change.after().letGo(each, Actor.SYSTEM, reason, now));
-            takesIn = takesIn.then(takesIn.after().takeIn(each, Actor.SYSTEM, reason, now));
-            changes.add(files.get(each.id())
-                    .goTo(principal, Optional.of("event " + number + " is merged into " + principal), now));
+            change = change.then(Merging.letGo(change.after(), each, Actor.SYSTEM, reason, now));
+            takesIn = takesIn.then(Merging.takeIn(takesIn.after(), each, Actor.SYSTEM, reason, now));
+            changes.add(Merging.goTo(
+                    files.get(each.id()),
+                    principal,
+                    Optional.of("event " + number + " is merged into " + principal),
+                    now));
         }
         changes.add(0, change);
         changes.add(1, takesIn);
@@ -168,7 +172,7 @@ public final class MergeEvents {
         }
         Instant now = clock.instant();
         Change change = event.act(EventWish.of(EventAction.SEPARATE, reason), actor, Optional.empty(), now);
-        return change.isNothing() ? List.of(change) : List.of(change, other.letGo(number, actor, reason, now));
+        return change.isNothing() ? List.of(change) : List.of(change, Merging.letGo(other, number, actor, reason, now));
     }
 
     /** Across areas it needs a centre above both. */

@@ -10,10 +10,7 @@ import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Jurisdiction;
-import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
-import io.hexdispatch.event.Particulars.Into;
-import io.hexdispatch.event.Particulars.Taken;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.event.Request;
 import java.time.Instant;
@@ -28,9 +25,6 @@ import java.util.Optional;
  * @param orders in the order of their ordinals
  */
 public record CaseFile(Event event, List<Order> orders) {
-    /** As many can be merged into one event; each goes with it in the same transaction. */
-    public static final int MERGED_MAX = 200;
-
     public CaseFile {
         orders = List.copyOf(orders);
     }
@@ -62,8 +56,8 @@ public record CaseFile(Event event, List<Order> orders) {
                     after,
                     history,
                     taken.stream()
-                            .map(caseFile ->
-                                    caseFile.goWith(after.event, history.get(0).at()))
+                            .map(caseFile -> Merging.goWith(
+                                    caseFile, after.event, history.get(0).at()))
                             .filter(change -> !change.isNothing())
                             .toList());
         }
@@ -351,62 +345,6 @@ public record CaseFile(Event event, List<Order> orders) {
                         Optional.of(event.status().name()),
                         event.status().name(),
                         Optional.of(why.map(text -> move + ": " + text).orElse(move)))));
-    }
-
-    /** Takes another event in that was merged into this one; its state stays. */
-    public Change takeIn(EventNumber other, Actor actor, Optional<String> reason, Instant now)
-            throws IllegalTransitionException {
-        if (!EventStatus.OPEN_TO_REQUESTS.contains(event.status())) {
-            throw illegal("others can be merged into it only while it is FILED, DISPATCHED, IN_PROGRESS or SUSPENDED");
-        }
-        if (event.course().merged().size() >= MERGED_MAX) {
-            throw illegal(MERGED_MAX + " events are merged into it, which is as many as can be");
-        }
-        return stay(Course.TAKE_IN, actor, reason, new Taken(other), now);
-    }
-
-    /** Lets one go that was merged into it and is so no more. */
-    public Change letGo(EventNumber other, Actor actor, Optional<String> reason, Instant now) {
-        return stay(Course.LET_GO, actor, reason, new Taken(other), now);
-    }
-
-    /** What it is merged into is merged into another itself: it goes there as well. */
-    public Change goTo(EventNumber principal, Optional<String> reason, Instant now) {
-        return stay(Course.FOLLOW, Actor.SYSTEM, reason, new Into(principal), now);
-    }
-
-    /** Ends with what it is merged into, and is merged into it again where that is opened again. */
-    private Change goWith(Event principal, Instant now) {
-        EventStatus next = principal.status().isOver() ? principal.status() : EventStatus.MERGED;
-        boolean isTaken =
-                event.course().mergedInto().filter(principal.number()::equals).isPresent();
-        if (!isTaken || next == event.status()) {
-            return new Change(this, this, List.of());
-        }
-        List<HistoryEntry> history = new ArrayList<>();
-        history.add(new HistoryEntry(
-                now,
-                Actor.SYSTEM,
-                Optional.empty(),
-                Course.FOLLOW,
-                Optional.of(event.status().name()),
-                next.name(),
-                Optional.of("event " + principal.number() + ", into which it is merged, is " + principal.status())));
-        return change(next, Optional.empty(), orders, history, now);
-    }
-
-    private Change stay(String action, Actor actor, Optional<String> reason, Particulars particulars, Instant now) {
-        List<HistoryEntry> history = new ArrayList<>();
-        history.add(new HistoryEntry(
-                now,
-                actor,
-                Optional.empty(),
-                action,
-                Optional.of(event.status().name()),
-                event.status().name(),
-                reason,
-                particulars));
-        return change(event.status(), event.queueReason(), orders, history, now);
     }
 
     static void append(

@@ -125,9 +125,9 @@ class InvalidRulesTest {
         assertThat(problems(withRule(
                         "categories: [06010], lead: gas, duplicates: {metres: 201, window: 3 days, merge: always}")))
                 .containsExactly(
-                        "17:60: \"201\" is no distance; write a whole number of metres from 1 to 200",
-                        "17:73: \"3 days\" is no window; write such as 30 minutes or 2 hours, at most 168 hours",
-                        "17:88: \"always\" is not known; write propose, automatic, never");
+                        "17:59: \"201\" is no distance; write a whole number of metres from 1 to 200",
+                        "17:72: \"3 days\" is no window; write such as 30 minutes or 2 hours, at most 168 hours",
+                        "17:87: \"always\" is not known; write propose, automatic, never");
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DuplicatesCrashIT {
     private static final int PAIRS = 200;
     private static final int KILL_AFTER = 250;
+    private static final int UNDER_WAY_MAX = 32;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Tokens tokens;
@@ -44,23 +47,24 @@ final class DuplicatesCrashIT {
         try (ServerProcess server = ServerProcess.start("serve", "--port", "0", "--data", data.toString())) {
             int port = server.awaitReady();
             tokens = new Tokens(vertx, TokenKey.in(data));
-            CompletableFuture<Void> enough = new CompletableFuture<>();
             List<CompletableFuture<?>> posts = new ArrayList<>();
-            for (int pair = 0; pair < PAIRS; pair++) {
-                for (String source : List.of("crash-first", "crash-second")) {
-                    posts.add(post(port, source, pair).handle((answer, failure) -> {
-                        if (failure == null && answer.statusCode() == 201) {
-                            JsonObject event = new JsonObject(answer.body());
-                            filed.put(event.getString("sourceEventId") + source, event.getString("number"));
-                            if (filed.size() >= KILL_AFTER) {
-                                enough.complete(null);
-                            }
-                        }
-                        return null;
-                    }));
-                }
+            List<String> refused = new CopyOnWriteArrayList<>();
+            Semaphore underWay = new Semaphore(UNDER_WAY_MAX);
+            for (int i = 0; i < 2 * PAIRS && filed.size() < KILL_AFTER; i++) {
+                String source = i % 2 == 0 ? "crash-first" : "crash-second";
+                underWay.acquire();
+                posts.add(post(port, source, i / 2).handle((answer, failure) -> {
+                    underWay.release();
+                    if (failure != null || answer.statusCode() != 201) {
+                        refused.add(failure == null ? answer.body() : failure.toString());
+                    } else {
+                        JsonObject event = new JsonObject(answer.body());
+                        filed.put(event.getString("sourceEventId") + source, event.getString("number"));
+                    }
+                    return null;
+                }));
             }
-            enough.get(60, TimeUnit.SECONDS);
+            assertThat(refused).isEmpty();
             server.kill();
             CompletableFuture.allOf(posts.toArray(CompletableFuture[]::new)).join();
         }
