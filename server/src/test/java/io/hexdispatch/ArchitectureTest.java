@@ -34,11 +34,13 @@ class ArchitectureTest {
         "io.hexdispatch.deadline..",
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
+        "io.hexdispatch.duplicate..",
         "io.hexdispatch.event..",
         "io.hexdispatch.jointhandling..",
         "io.hexdispatch.hotspot..",
         "io.hexdispatch.order..",
         "io.hexdispatch.rollcall..",
+        "io.hexdispatch.review..",
         "io.hexdispatch.source..",
         "io.hexdispatch.supervision..",
         "io.hexdispatch.assignment.."

@@ -56,6 +56,7 @@ final class ActionSchemas {
             case OUTCOME -> "Outcome";
             case RATING -> "Rating";
             case ACTION -> "AskedAction";
+            case INTO -> "EventNumber";
         };
     }
 

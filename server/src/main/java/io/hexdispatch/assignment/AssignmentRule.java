@@ -2,6 +2,7 @@ package io.hexdispatch.assignment;
 
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.duplicate.DuplicateTerms;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.jointhandling.Policy;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param skill what a responder must be able to do; empty if anybody can
  * @param deadlines how long what may take, with what holds for every rule filled in
  * @param jointHandling what comes of grounds for joint handling; empty where what holds for every rule does
+ * @param duplicates which reports are taken for the same, with what holds for every rule filled in
  */
 public record AssignmentRule(
         String fileName,
@@ -37,7 +39,8 @@ public record AssignmentRule(
         List<Department> coHandling,
         Optional<String> skill,
         DeadlineTerms deadlines,
-        Optional<Policy> jointHandling) {
+        Optional<Policy> jointHandling,
+        DuplicateTerms duplicates) {
     public AssignmentRule {
         categories = List.copyOf(categories);
         coHandling = List.copyOf(coHandling);

@@ -3,6 +3,7 @@ package io.hexdispatch.assignment;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.deadline.DeadlineTerms;
 import io.hexdispatch.deadline.WorkingCalendar;
+import io.hexdispatch.duplicate.DuplicateTerms;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.jointhandling.Policy;
 import java.time.Instant;
@@ -39,6 +40,15 @@ public final class LiveRules {
             return live.rule(category, Situation.of(jurisdiction, receivedAt)).jointHandling();
         } catch (IllegalArgumentException categoryNoMore) {
             return Optional.empty();
+        }
+    }
+
+    /** Which reports the live rules take for the same as one that came in then. */
+    public DuplicateTerms duplicates(Category category, Jurisdiction jurisdiction, Instant receivedAt) {
+        try {
+            return live.rule(category, Situation.of(jurisdiction, receivedAt)).duplicates();
+        } catch (IllegalArgumentException categoryNoMore) {
+            return DuplicateTerms.DEFAULT;
         }
     }
 

@@ -7,6 +7,7 @@ import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKey;
 import io.hexdispatch.category.CategoryKind;
 import io.hexdispatch.deadline.DeadlineTerms;
+import io.hexdispatch.duplicate.DuplicateTerms;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.jointhandling.Policy;
 import java.util.ArrayList;
@@ -36,15 +37,17 @@ final class RuleSections {
             "coHandling",
             "skill",
             "deadlines",
-            JointSection.KEY);
+            JointSection.KEY,
+            "duplicates");
     private static final List<String> DEFAULT_RULE_KEYS =
-            List.of("lead", "coHandling", "skill", "deadlines", JointSection.KEY);
+            List.of("lead", "coHandling", "skill", "deadlines", JointSection.KEY, "duplicates");
     private static final Map<String, CategoryKind> KINDS =
             Map.of("event", CategoryKind.EVENT, "component", CategoryKind.COMPONENT);
 
     private final UnitSections units;
     private final DeadlineSections deadlines;
     private final JointSection joint;
+    private final DuplicateSections duplicates;
     private final Categories categories;
     private final Problems problems;
     private final Declarations<String> skills;
@@ -88,6 +91,7 @@ final class RuleSections {
         this.units = units;
         this.deadlines = deadlines;
         this.joint = joint;
+        this.duplicates = new DuplicateSections(root, problems);
         this.categories = categories;
         this.problems = problems;
         this.skills = new Declarations<>("skill", problems);
@@ -180,6 +184,7 @@ final class RuleSections {
                 .flatMap(node -> YamlMapping.text(node, "\"skill\"", problems).flatMap(name -> skill(name, node)));
         DeadlineTerms terms = deadlines.of(rule);
         Optional<Policy> policy = joint.of(rule);
+        DuplicateTerms same = duplicates.of(rule);
         return lead.map(department -> new AssignmentRule(
                 problems.fileName(),
                 Problems.line(rule.node()),
@@ -192,7 +197,8 @@ final class RuleSections {
                 coHandling,
                 skill,
                 terms,
-                policy));
+                policy,
+                same));
     }
 
     private Optional<GridLevel> level(Node node) {

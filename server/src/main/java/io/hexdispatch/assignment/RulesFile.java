@@ -42,6 +42,7 @@ record RulesFile(
             "escalations",
             "deadlines",
             JointSection.KEY,
+            "duplicates",
             "rules",
             "default");
 

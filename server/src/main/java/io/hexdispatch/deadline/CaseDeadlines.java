@@ -108,7 +108,7 @@ public record CaseDeadlines(
                     if (before == EventStatus.REPORTED) {
                         begin(EVENT, DeadlineKind.DISPOSAL);
                     } else if (isBehindDisposal(before)) {
-                        // Done again: 返工, or opened anew.
+                        // Done again: 返工, opened anew, or no duplicate after all.
                         end(EVENT, DeadlineKind.VERIFICATION, false);
                         begin(EVENT, DeadlineKind.DISPOSAL);
                     }
@@ -119,7 +119,7 @@ public record CaseDeadlines(
                 }
                 case VERIFIED -> end(EVENT, DeadlineKind.VERIFICATION, true);
                 case CLOSED -> endAll = Optional.of(true);
-                case VOIDED -> endAll = Optional.of(false);
+                case VOIDED, MERGED -> endAll = Optional.of(false);
                 case REPORTED, SUSPENDED -> {
                     // Nothing begins or ends.
                 }
@@ -131,7 +131,10 @@ public record CaseDeadlines(
         }
 
         private static boolean isBehindDisposal(EventStatus status) {
-            return status == EventStatus.RESOLVED || status == EventStatus.VERIFIED || status == EventStatus.CLOSED;
+            return switch (status) {
+                case RESOLVED, VERIFIED, CLOSED, VOIDED, MERGED -> true;
+                case REPORTED, FILED, DISPATCHED, IN_PROGRESS, SUSPENDED -> false;
+            };
         }
 
         private CaseDeadlines closed(Clock clock) {

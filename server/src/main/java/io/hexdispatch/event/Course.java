@@ -1,17 +1,22 @@
 package io.hexdispatch.event;
 
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Reminder;
+import io.hexdispatch.event.Particulars.Taken;
 import io.hexdispatch.event.Particulars.Until;
 import io.hexdispatch.event.Particulars.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What an event has been through: the sum of its history, which gives it again when read from the beginning. So whatever decides
@@ -34,6 +39,8 @@ import java.util.Optional;
  * @param reworked how often work was sent back after it failed verification
  * @param reopened how often it was opened again
  * @param request what waits for an approval
+ * @param mergedInto the event that it was merged into; there until it is separated again, also when both are closed
+ * @param merged the events that were merged into it, in the order of their numbers
  * @param last what was done last with the event as a whole, by a person or the clock
  */
 public record Course(
@@ -54,6 +61,8 @@ public record Course(
         int reworked,
         int reopened,
         Optional<Request> request,
+        Optional<EventNumber> mergedInto,
+        List<EventNumber> merged,
         Optional<HistoryEntry> last) {
 
     /** The words of the history for what is no action of the table. */
@@ -61,6 +70,12 @@ public record Course(
 
     public static final String LAPSE = "lapse";
     public static final String FOLLOW = "follow";
+
+    /** Another event was merged into this one. */
+    public static final String TAKE_IN = "take-in";
+
+    /** It is no more. */
+    public static final String LET_GO = "let-go";
 
     /** Orders' states are the words of another package; the history has them as text. */
     private static final String RETURNED = "RETURNED";
@@ -74,6 +89,7 @@ public record Course(
     public static final Course NONE = new Sum().course();
 
     public Course {
+        merged = List.copyOf(merged);
         cards = cards.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(cards));
     }
 
@@ -99,7 +115,10 @@ public record Course(
     }
 
     private static boolean isAct(HistoryEntry line) {
-        return line.action().equals(ASK) || EventAction.ofText(line.action()).isPresent();
+        return line.action().equals(ASK)
+                || line.particulars() instanceof Into
+                || line.particulars() instanceof Taken
+                || EventAction.ofText(line.action()).isPresent();
     }
 
     public int cards(Card card) {
@@ -132,6 +151,8 @@ public record Course(
         private int reworked;
         private int reopened;
         private Optional<Request> request = Optional.empty();
+        private Optional<EventNumber> mergedInto = Optional.empty();
+        private final NavigableSet<EventNumber> merged = new TreeSet<>(Comparator.comparingLong(EventNumber::id));
         private Optional<HistoryEntry> last = Optional.empty();
 
         private Sum() {}
@@ -154,6 +175,8 @@ public record Course(
             reworked = course.reworked;
             reopened = course.reopened;
             request = course.request;
+            mergedInto = course.mergedInto;
+            merged.addAll(course.merged);
             last = course.last;
         }
 
@@ -176,6 +199,8 @@ public record Course(
                     reworked,
                     reopened,
                     request,
+                    mergedInto,
+                    List.copyOf(merged),
                     last);
         }
 
@@ -191,6 +216,13 @@ public record Course(
                             new Request(asked.action(), asked.until(), line.actor(), line.at(), line.reason()));
                 }
                 case LAPSE -> request = Optional.empty();
+                case FOLLOW -> {
+                    if (line.particulars() instanceof Into into) {
+                        mergedInto = Optional.of(into.principal());
+                    }
+                }
+                case TAKE_IN -> merged.add(((Taken) line.particulars()).event());
+                case LET_GO -> merged.remove(((Taken) line.particulars()).event());
                 default -> EventAction.ofText(line.action()).ifPresent(action -> addAction(action, line));
             }
             if (isAct(line)) {
@@ -230,6 +262,13 @@ public record Course(
                     reopened++;
                     beginRound();
                 }
+                case MERGE -> {
+                    // What is merged waits for nothing.
+                    suspendedSince = Optional.empty();
+                    suspendedUntil = Optional.empty();
+                    mergedInto = Optional.of(((Into) line.particulars()).principal());
+                }
+                case SEPARATE -> mergedInto = Optional.empty();
                 case FILE, DISPATCH, SUSPEND, VOID, CLOSE -> {}
             }
         }

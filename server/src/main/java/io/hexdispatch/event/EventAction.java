@@ -4,6 +4,7 @@ import static io.hexdispatch.event.EventStatus.CLOSED;
 import static io.hexdispatch.event.EventStatus.DISPATCHED;
 import static io.hexdispatch.event.EventStatus.FILED;
 import static io.hexdispatch.event.EventStatus.IN_PROGRESS;
+import static io.hexdispatch.event.EventStatus.MERGED;
 import static io.hexdispatch.event.EventStatus.REPORTED;
 import static io.hexdispatch.event.EventStatus.RESOLVED;
 import static io.hexdispatch.event.EventStatus.SUSPENDED;
@@ -152,7 +153,27 @@ public enum EventAction {
             Approval.NEVER,
             Set.of(Party.CENTRES),
             Set.of(Field.REASON),
-            Set.of(Field.UNIT));
+            Set.of(Field.UNIT)),
+    /** It is the same as an event filed earlier, which is worked in its place from then on. */
+    MERGE(
+            "merge",
+            "合并",
+            EventStatus.OPEN_TO_REQUESTS,
+            to(MERGED),
+            Approval.NEVER,
+            Set.of(Party.CENTRES, Party.RULES),
+            Set.of(Field.INTO, Field.REASON),
+            Set.of()),
+    /** It is not the same after all; also when what it was merged into is over, and it with that. */
+    SEPARATE(
+            "separate",
+            "拆分",
+            Set.of(MERGED, CLOSED, VOIDED),
+            Target.FOLLOWS_ORDERS,
+            Approval.NEVER,
+            Set.of(Party.CENTRES),
+            Set.of(Field.REASON),
+            Set.of());
 
     /** Where an action leads. @param status empty where it depends */
     public record Target(String text, Optional<EventStatus> status) {
@@ -182,7 +203,9 @@ public enum EventAction {
         /** Whoever asked for what is pending. */
         ASKER,
         /** The server, when it is time. */
-        CLOCK
+        CLOCK,
+        /** The server, where the assignment rules say so. */
+        RULES
     }
 
     /** What an action says, by the names on the wire. */
@@ -195,7 +218,8 @@ public enum EventAction {
         PHOTO,
         OUTCOME,
         RATING,
-        ACTION
+        ACTION,
+        INTO
     }
 
     private final String text;
@@ -284,7 +308,7 @@ public enum EventAction {
                 case SOURCE -> roles.add(Role.SOURCE);
                 case HOLDERS, ASKER -> roles.addAll(EnumSet.of(Role.UNIT, Role.RESPONDER));
                 case CENTRES, SECOND_CENTRE -> roles.addAll(EnumSet.of(Role.CENTRE, Role.ADMIN));
-                case CLOCK -> {}
+                case CLOCK, RULES -> {}
             }
         }
         return roles;

@@ -21,16 +21,23 @@ public enum EventStatus {
     /** 挂账: cannot be solved soon; the clock stands. */
     SUSPENDED,
     /** 作废. */
-    VOIDED;
+    VOIDED,
+    /** 合并: the same as another event, which is worked in its place. */
+    MERGED;
 
     /** Somebody has to work on it, or to find somebody who does. */
     public static final Set<EventStatus> BEING_WORKED = Set.of(FILED, DISPATCHED, IN_PROGRESS);
 
     /** Something can be asked for that waits for an approval. */
-    static final Set<EventStatus> OPEN_TO_REQUESTS = Set.of(FILED, DISPATCHED, IN_PROGRESS, SUSPENDED);
+    public static final Set<EventStatus> OPEN_TO_REQUESTS = Set.of(FILED, DISPATCHED, IN_PROGRESS, SUSPENDED);
 
     /** All work on it was done. */
     static final Set<EventStatus> DONE_WITH = Set.of(RESOLVED, VERIFIED, CLOSED);
+
+    /** It ended, by a verdict or as void. */
+    public boolean isOver() {
+        return this == CLOSED || this == VOIDED;
+    }
 
     public boolean isBeingWorked() {
         return BEING_WORKED.contains(this);

@@ -49,6 +49,12 @@ public sealed interface Particulars {
         }
     }
 
+    /** The event that one is merged into. */
+    record Into(EventNumber principal) implements Particulars {}
+
+    /** The event that is merged into this one, or is no more. */
+    record Taken(EventNumber event) implements Particulars {}
+
     /** What is asked for, approved or refused. @param until when it ends, where it is something that ends */
     record Asked(EventAction action, Optional<Instant> until) implements Particulars {}
 }

@@ -29,15 +29,23 @@ public final class ActOnEvent {
     private final Assigner assigner;
     private final Roster roster;
     private final Events events;
+    private final MergeEvents mergeEvents;
     private final Announcements announcements;
     private final Audit audit;
     private final Clock clock;
 
     public ActOnEvent(
-            Assigner assigner, Roster roster, Events events, Announcements announcements, Audit audit, Clock clock) {
+            Assigner assigner,
+            Roster roster,
+            Events events,
+            MergeEvents mergeEvents,
+            Announcements announcements,
+            Audit audit,
+            Clock clock) {
         this.assigner = assigner;
         this.roster = roster;
         this.events = events;
+        this.mergeEvents = mergeEvents;
         this.announcements = announcements;
         this.audit = audit;
         this.clock = clock;
@@ -45,6 +53,12 @@ public final class ActOnEvent {
 
     /** Gives the committed change; the same by the same actor again changes nothing. */
     public Future<CaseFile.Change> act(Actor actor, EventNumber number, EventWish wish) {
+        if (wish.particulars() instanceof Particulars.Into into) {
+            return mergeEvents.merge(actor, number, into.principal(), wish.reason());
+        }
+        if (wish.action() == EventAction.SEPARATE) {
+            return mergeEvents.separate(actor, number, wish.reason());
+        }
         Instant now = clock.instant();
         Optional<RefusedException> refusal = refusal(wish, now);
         if (refusal.isPresent()) {
@@ -103,7 +117,9 @@ public final class ActOnEvent {
     /** The order with which work begins anew, where the state allows it to. */
     private Optional<NewOrder> again(CaseFile caseFile, EventWish wish) {
         boolean begins = wish.action() == EventAction.REWORK || wish.action() == EventAction.REOPEN;
-        if (!begins || !wish.action().isLegalFrom(caseFile.event().status())) {
+        // What is merged begins with its principal, and not by itself.
+        boolean isMerged = caseFile.event().course().mergedInto().isPresent();
+        if (!begins || isMerged || !wish.action().isLegalFrom(caseFile.event().status())) {
             return Optional.empty();
         }
         Optional<Order> done = caseFile.doneBy(wish.unit());
@@ -140,7 +156,7 @@ public final class ActOnEvent {
                             case SECOND_CENTRE ->
                                 "a centre of its grids that did not ask for it itself and is not below the one that did";
                             case ASKER -> "whoever asked for it";
-                            case CLOCK -> "";
+                            case CLOCK, RULES -> "";
                         };
                 who.append(who.isEmpty() || text.isEmpty() ? "" : ", ").append(text);
             }

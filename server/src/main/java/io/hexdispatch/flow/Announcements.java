@@ -2,10 +2,12 @@ package io.hexdispatch.flow;
 
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.source.SourceChange;
+import java.util.List;
 
 /** Tells whoever is connected what was committed. What cannot be delivered now stays owed, and is not lost. */
 public interface Announcements {
@@ -25,6 +27,9 @@ public interface Announcements {
 
     /** An alarm was raised again or cleared. @param jurisdiction of its event */
     void alarm(Alarm alarm, Jurisdiction jurisdiction);
+
+    /** Two events look like one. @param jurisdictions of both */
+    void duplicateProposed(Proposal proposal, List<Jurisdiction> jurisdictions);
 
     /** A source was put into the registry, changed or taken out. */
     void sourceChanged(SourceChange change);

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The durable memory of all events. A successful future means committed. */
 public interface Events {
@@ -21,6 +22,18 @@ public interface Events {
          * @throws RefusedException if the actor may not or the request is wrong
          */
         CaseFile.Change on(CaseFile caseFile) throws IllegalTransitionException;
+    }
+
+    /** Decides on several case files while nobody else can change them. */
+    @FunctionalInterface
+    interface CaseDecisions {
+        /**
+         * @param caseFiles in the order of their numbers
+         * @return a change for each that changes
+         * @throws IllegalTransitionException if the state of one does not allow it
+         * @throws RefusedException if the actor may not or the request is wrong
+         */
+        List<CaseFile.Change> on(List<CaseFile> caseFiles) throws IllegalTransitionException;
     }
 
     /** An event that is neither closed nor void, its place in WGS 84 degrees, and in whose area it was located. */
@@ -37,6 +50,9 @@ public interface Events {
 
     /** Loads a case file, decides and commits; fails with {@link RefusedException} where nothing was changed for a reason. */
     Future<CaseFile.Change> change(EventNumber number, CaseDecision decision);
+
+    /** The same for several events in one transaction. Where one of them is not there, nothing is decided. */
+    Future<List<CaseFile.Change>> changeAll(Set<EventNumber> numbers, CaseDecisions decisions);
 
     /** The open orders that a responder or unit holds, acknowledged or not, oldest first. */
     Future<List<CaseFile>> openOrdersOf(Actor holder, int limit);

@@ -44,17 +44,9 @@ public final class ReadEvents {
     public Future<List<CaseFile>> list(Actor reader, Wish wish) {
         List<Area> areas;
         try {
-            areas = ownAreas(reader);
+            areas = areas(reader, wish.area());
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
-        }
-        if (wish.area().isPresent()) {
-            Optional<Area> asked = area(wish.area().get());
-            if (asked.isEmpty()) {
-                return Future.failedFuture(new RefusedException(
-                        Kind.INVALID, "area: there is no grid \"" + wish.area().get() + "\" on the live map"));
-            }
-            areas.add(asked.get());
         }
         return events.list(new EventQuery(
                 reader,
@@ -86,6 +78,20 @@ public final class ReadEvents {
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
+    }
+
+    /**
+     * Where he looks: in his own grid, where he is a centre, and in the one that he asks for.
+     *
+     * @throws RefusedException if there is no such grid
+     */
+    List<Area> areas(Actor reader, Optional<String> asked) {
+        List<Area> areas = ownAreas(reader);
+        asked.map(code -> area(code)
+                        .orElseThrow(() -> new RefusedException(
+                                Kind.INVALID, "area: there is no grid \"" + code + "\" on the live map")))
+                .ifPresent(areas::add);
+        return areas;
     }
 
     /** The grid that a centre answers for, which it cannot look beyond; none for the others. */

@@ -49,7 +49,7 @@ public final class EventLayers implements LayerSource {
     /** After how many events a page ends, whether it is full or not: the next one goes on from there. */
     private static final int READ_FOR_PAGE_MAX = 20_000;
 
-    private static final Set<EventStatus> SHUT = EnumSet.of(EventStatus.CLOSED, EventStatus.VOIDED);
+    private static final Set<EventStatus> SHUT = EnumSet.of(EventStatus.CLOSED, EventStatus.VOIDED, EventStatus.MERGED);
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
     private static final List<Property> PROPERTIES = List.of(

@@ -29,10 +29,37 @@ public record CaseFile(Event event, List<Order> orders) {
         orders = List.copyOf(orders);
     }
 
-    /** What a decision comes to. */
-    public record Change(CaseFile before, CaseFile after, List<HistoryEntry> history) {
+    /** What a decision comes to. @param along the changes of the events that are merged into this one and go with it */
+    public record Change(CaseFile before, CaseFile after, List<HistoryEntry> history, List<Change> along) {
         public Change {
             history = List.copyOf(history);
+            along = List.copyOf(along);
+        }
+
+        public Change(CaseFile before, CaseFile after, List<HistoryEntry> history) {
+            this(before, after, history, List.of());
+        }
+
+        /** The events that are to go with it: those merged into one that ends, or is opened again. */
+        public List<EventNumber> taken() {
+            EventStatus from = before.event.status();
+            EventStatus to = after.event.status();
+            return from != to && (from.isOver() || to.isOver())
+                    ? after.event.course().merged()
+                    : List.of();
+        }
+
+        /** The same change with those going with it. @param taken their case files */
+        public Change with(List<CaseFile> taken) {
+            return new Change(
+                    before,
+                    after,
+                    history,
+                    taken.stream()
+                            .map(caseFile -> Merging.goWith(
+                                    caseFile, after.event, history.get(0).at()))
+                            .filter(change -> !change.isNothing())
+                            .toList());
         }
 
         /** The orders that were not there before. */
@@ -49,6 +76,13 @@ public record CaseFile(Event event, List<Order> orders) {
 
         public boolean isNothing() {
             return history.isEmpty();
+        }
+
+        /** This one and the next upon it as one. */
+        public Change then(Change next) {
+            List<HistoryEntry> lines = new ArrayList<>(history);
+            lines.addAll(next.history);
+            return new Change(before, next.after, lines);
         }
 
         private Change since(CaseFile earlier) {
@@ -329,8 +363,7 @@ public record CaseFile(Event event, List<Order> orders) {
      */
     public Change relocate(Jurisdiction next, Actor actor, Optional<String> why, Instant now) {
         Jurisdiction old = event.jurisdiction();
-        boolean isOpen = event.status() != EventStatus.CLOSED && event.status() != EventStatus.VOIDED;
-        if (!isOpen || next.grids().equals(old.grids())) {
+        if (event.status().isOver() || next.grids().equals(old.grids())) {
             return new Change(this, this, List.of());
         }
         String move = "from " + old.narrowestFirst().get(0) + " of map " + old.mapVersion() + " to "

@@ -54,7 +54,7 @@ final class Entitlements {
                         .request()
                         .filter(request -> request.by().equals(actor))
                         .isPresent();
-            case CLOCK -> false;
+            case CLOCK, RULES -> false;
         };
     }
 

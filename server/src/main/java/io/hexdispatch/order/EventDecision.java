@@ -6,11 +6,13 @@ import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventAction.Approval;
 import io.hexdispatch.event.EventAction.Field;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Until;
 import io.hexdispatch.event.Particulars.Verification;
 import io.hexdispatch.event.Request;
@@ -89,7 +91,20 @@ final class EventDecision {
                 }
                 yield again(again.orElseThrow());
             }
-            case REOPEN -> again(again.orElseThrow());
+            case REOPEN -> {
+                Optional<EventNumber> principal = event.course().mergedInto();
+                if (principal.isPresent()) {
+                    throw illegal("it is merged into " + principal.get() + ": reopen that, or separate the two");
+                }
+                yield again(again.orElseThrow());
+            }
+            case MERGE -> merge((Into) wish.particulars());
+            case SEPARATE -> {
+                if (event.course().mergedInto().isEmpty()) {
+                    throw illegal("it is not merged into another");
+                }
+                yield separate();
+            }
             case FILE, DISPATCH -> throw new IllegalArgumentException(action + " has a call of its own");
         };
     }
@@ -164,15 +179,32 @@ final class EventDecision {
         note(wish.action().text(), next, new Asked(request.action(), request.until()));
         List<Order> orders = new ArrayList<>(caseFile.orders());
         if (next == EventStatus.VOIDED) {
-            cancelAll(orders, request.reason());
+            cancelAll(orders, "the event was voided", request.reason());
         }
         return caseFile.change(
                 next, next == EventStatus.VOIDED ? Optional.empty() : event.queueReason(), orders, history, now);
     }
 
-    private void cancelAll(List<Order> orders, Optional<String> why) {
-        Optional<String> reason = Optional.of(
-                "the event was voided" + why.map(text -> ": " + text).orElse(""));
+    private Change merge(Into into) {
+        note(wish.action().text(), EventStatus.MERGED, into);
+        List<Order> orders = new ArrayList<>(caseFile.orders());
+        cancelAll(orders, "merged into " + into.principal(), wish.reason());
+        return caseFile.change(EventStatus.MERGED, Optional.empty(), orders, history, now);
+    }
+
+    /** Its orders were cancelled, so somebody must dispatch it anew, unless all that was not had been done. */
+    private Change separate() {
+        Standing standing = Standing.of(event.number(), caseFile.orders());
+        note(wish.action().text(), standing.status(), wish.particulars());
+        Optional<String> queueReason = standing.queueReason()
+                .map(reason -> "separated from " + event.course().mergedInto().orElseThrow()
+                        + wish.reason().map(text -> ": " + text).orElse(""));
+        return caseFile.change(standing.status(), queueReason, caseFile.orders(), history, now);
+    }
+
+    private void cancelAll(List<Order> orders, String what, Optional<String> why) {
+        Optional<String> reason =
+                Optional.of(what + why.map(text -> ": " + text).orElse(""));
         for (Order order : List.copyOf(orders)) {
             boolean waits =
                     Standing.waitingForReplacement(orders).filter(order::equals).isPresent();

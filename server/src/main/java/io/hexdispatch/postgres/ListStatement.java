@@ -48,7 +48,7 @@ record ListStatement(String sql, Tuple tuple) {
 
     private static void addOpen(EventQuery.Open open, List<String> conditions, Tuple tuple) {
         // In the words of the index event_open, so that the closed ones, which are the most by far, are not read.
-        conditions.add("e.status NOT IN ('CLOSED', 'VOIDED')");
+        conditions.add("e.status NOT IN ('CLOSED', 'VOIDED') AND e.status <> 'MERGED'");
         if (!open.boxes().isEmpty()) {
             conditions.add(open.boxes().stream()
                     .map(box -> "e.longitude BETWEEN " + parameter(tuple, box.west()) + " AND "

@@ -41,6 +41,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** All events in PostgreSQL. For one event loop. */
@@ -63,8 +64,13 @@ public final class PostgresEvents implements Events {
         }
     }
 
-    /** A change with what it did to deadlines, and what is irregular about it. */
-    private record Changed(CaseFile.Change change, Written deadlines, List<Finding> found) {}
+    /** What a change did to deadlines, and what is irregular about it. */
+    private record Consequences(Written deadlines, List<Finding> found) {
+        static final Consequences NONE = new Consequences(Written.NOTHING, List.of());
+    }
+
+    /** A change with what came of it and of those going with it. */
+    private record Changed(CaseFile.Change change, List<Consequences> consequences) {}
 
     private final Pool pool;
     private final CaseFileRows rows;
@@ -322,22 +328,95 @@ public final class PostgresEvents implements Events {
                                     .orElseThrow(() -> new RefusedException(
                                             RefusedException.Kind.NOT_FOUND, "there is no event " + number));
                             try {
-                                CaseFile.Change change = decision.on(caseFile);
-                                return change.isNothing()
-                                        ? Future.succeededFuture(new Changed(change, Written.NOTHING, List.of()))
-                                        : ChangeStatements.write(connection, change)
-                                                .compose(done -> deadlines.follow(connection, change))
-                                                .compose(written -> findings.follow(connection, change)
-                                                        .map(irregular -> new Changed(change, written, irregular)));
+                                return write(connection, decision.on(caseFile));
                             } catch (IllegalTransitionException e) {
                                 throw RefusedException.of(e);
                             }
                         }))
-                .map(changed -> {
-                    deadlines.committed(changed.deadlines());
-                    findings.committed(changed.found());
-                    return changed.change();
+                .map(this::committed);
+    }
+
+    private CaseFile.Change committed(Changed changed) {
+        for (Consequences consequences : changed.consequences()) {
+            deadlines.committed(consequences.deadlines());
+            findings.committed(consequences.found());
+        }
+        return changed.change();
+    }
+
+    /** Writes a change, and that of the events that are merged into this one and go with it. */
+    private Future<Changed> write(SqlConnection connection, CaseFile.Change change) {
+        if (change.taken().isEmpty()) {
+            return writeAlone(connection, change).map(written -> new Changed(change, List.of(written)));
+        }
+        // They were all filed later than this one, so that everybody locks in the same order.
+        return locked(connection, change.taken().stream().map(EventNumber::id).toList())
+                .compose(taken -> {
+                    CaseFile.Change whole = change.with(taken);
+                    List<Consequences> written = new ArrayList<>();
+                    Future<?> all = writeAlone(connection, change).onSuccess(written::add);
+                    for (CaseFile.Change along : whole.along()) {
+                        all = all.compose(done -> writeAlone(connection, along).onSuccess(written::add));
+                    }
+                    return all.map(done -> new Changed(whole, written));
                 });
+    }
+
+    private Future<Consequences> writeAlone(SqlConnection connection, CaseFile.Change change) {
+        return change.isNothing()
+                ? Future.succeededFuture(Consequences.NONE)
+                : ChangeStatements.write(connection, change)
+                        .compose(done -> deadlines.follow(connection, change))
+                        .compose(written -> findings.follow(connection, change)
+                                .map(found -> new Consequences(written, found)));
+    }
+
+    /** Case files, locked and read in the order of their numbers. */
+    private Future<List<CaseFile>> locked(SqlConnection connection, List<Long> ids) {
+        Tuple tuple = Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new));
+        return connection
+                .preparedQuery("SELECT FROM event WHERE id = ANY($1) ORDER BY id FOR UPDATE")
+                .execute(tuple)
+                .compose(locked -> connection
+                        .preparedQuery(CaseFileRows.SELECT + "WHERE e.id = ANY($1) ORDER BY e.id")
+                        .execute(tuple))
+                .map(this::all);
+    }
+
+    @Override
+    public Future<List<CaseFile.Change>> changeAll(Set<EventNumber> numbers, CaseDecisions decisions) {
+        return pool.<List<Changed>>withTransaction(connection -> locked(
+                                connection,
+                                numbers.stream().map(EventNumber::id).toList())
+                        .compose(found -> {
+                            List<EventNumber> there = found.stream()
+                                    .map(caseFile -> caseFile.event().number())
+                                    .toList();
+                            numbers.stream()
+                                    .filter(number -> !there.contains(number))
+                                    .findFirst()
+                                    .ifPresent(number -> {
+                                        throw new RefusedException(
+                                                RefusedException.Kind.NOT_FOUND, "there is no event " + number);
+                                    });
+                            try {
+                                return writeAll(connection, decisions.on(found));
+                            } catch (IllegalTransitionException e) {
+                                throw RefusedException.of(e);
+                            }
+                        }))
+                .map(all -> all.stream().map(this::committed).toList());
+    }
+
+    private Future<List<Changed>> writeAll(SqlConnection connection, List<CaseFile.Change> changes) {
+        List<Changed> written = new ArrayList<>();
+        Future<?> all = Future.succeededFuture();
+        for (CaseFile.Change change : changes) {
+            all = all.compose(done -> write(connection, change))
+                    .compose(changed -> DuplicateRows.follow(connection, changed.change())
+                            .onSuccess(settled -> written.add(changed)));
+        }
+        return all.map(done -> written);
     }
 
     @Override

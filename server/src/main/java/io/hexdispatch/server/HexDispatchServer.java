@@ -19,6 +19,7 @@ import io.hexdispatch.flow.CallRoll;
 import io.hexdispatch.flow.ChangeRules;
 import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.CountRollCalls;
+import io.hexdispatch.flow.DecideDuplicates;
 import io.hexdispatch.flow.DeliberateJointly;
 import io.hexdispatch.flow.DetectJointHandling;
 import io.hexdispatch.flow.DirectRollCall;
@@ -26,6 +27,7 @@ import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.ExamineFiled;
+import io.hexdispatch.flow.FindDuplicates;
 import io.hexdispatch.flow.FindHotSpots;
 import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindRepeatedPlaces;
@@ -36,6 +38,7 @@ import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.MakeTopics;
+import io.hexdispatch.flow.MergeEvents;
 import io.hexdispatch.flow.NoteLateDeliberations;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
@@ -47,6 +50,7 @@ import io.hexdispatch.flow.ReadTrends;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
+import io.hexdispatch.flow.ReviewEvents;
 import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.SendWebhooks;
 import io.hexdispatch.flow.TrackResponders;
@@ -60,6 +64,7 @@ import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
+import io.hexdispatch.http.DuplicateRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.FindingRoutes;
 import io.hexdispatch.http.HealthRoutes;
@@ -71,6 +76,7 @@ import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
 import io.hexdispatch.http.ResponderRoutes;
+import io.hexdispatch.http.ReviewRoutes;
 import io.hexdispatch.http.RollCallRecords;
 import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
@@ -93,6 +99,7 @@ import io.hexdispatch.postgres.PostgresDeadlines;
 import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
+import io.hexdispatch.postgres.PostgresDuplicates;
 import io.hexdispatch.postgres.PostgresEarlierEvents;
 import io.hexdispatch.postgres.PostgresEvents;
 import io.hexdispatch.postgres.PostgresFiledEvents;
@@ -100,6 +107,7 @@ import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresJointHandlings;
 import io.hexdispatch.postgres.PostgresOccurrences;
 import io.hexdispatch.postgres.PostgresResponders;
+import io.hexdispatch.postgres.PostgresReviews;
 import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -145,6 +153,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -349,9 +358,13 @@ public final class HexDispatchServer extends VerticleBase {
                 new EditSources(sources, new PostgresSources(storage.pool(), categories), announcements, clock);
         ReportJson reportJson = new ReportJson(categories);
         PostgresFindings findings = new PostgresFindings(storage.pool(), findingNews);
+        MergeEvents mergeEvents = new MergeEvents(roster, events, announcements, audit, clock);
+        PostgresDuplicates duplicates = new PostgresDuplicates(storage.pool());
         examineFiled = new ExamineFiled(
                 new PostgresFiledEvents(storage.pool(), categories),
-                List.of(new FindRecurrences(new PostgresEarlierEvents(storage.pool(), categories), findings)),
+                List.of(
+                        new FindDuplicates(duplicates, rules, mergeEvents, announcements, clock),
+                        new FindRecurrences(new PostgresEarlierEvents(storage.pool(), categories), findings)),
                 System::nanoTime);
         ReportEvent reportEvent = new ReportEvent(
                 sources,
@@ -367,7 +380,7 @@ public final class HexDispatchServer extends VerticleBase {
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
         WorkOrder workOrder = new WorkOrder(assigner, roster, events, announcements, audit, clock);
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, audit, clock);
-        ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, announcements, audit, clock);
+        ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, mergeEvents, announcements, audit, clock);
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
         ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
@@ -433,6 +446,10 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         NoteLateDeliberations noteLate = new NoteLateDeliberations(jointHandlings, announcements, clock);
+        new DuplicateRoutes(new DecideDuplicates(duplicates, events, mergeEvents, audit, clock)).mount(api);
+        ReviewEvents reviewEvents =
+                new ReviewEvents(new PostgresReviews(storage.pool(), categories), readEvents, this::onWorker, clock);
+        new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);

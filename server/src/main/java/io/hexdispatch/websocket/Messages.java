@@ -4,6 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.deadline.Deadline;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.jointhandling.JointAction;
@@ -19,6 +20,7 @@ import io.hexdispatch.wire.DeadlineJson;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.FindingJson;
 import io.hexdispatch.wire.JointHandlingJson;
+import io.hexdispatch.wire.DuplicateJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
 import io.vertx.core.json.JsonObject;
@@ -134,6 +136,15 @@ public final class Messages {
                 ALARM_CHANGED,
                 Optional.of(alarm.device()),
                 new JsonObject().put("alarm", DeviceJson.of(alarm))));
+    }
+
+    /** That two events look like one. */
+    String duplicateProposed(Proposal proposal) {
+        return encode(new CloudEvent(
+                "duplicate/" + proposal.id(),
+                CloudEvent.TYPE_PREFIX + "duplicate.proposed",
+                Optional.of(proposal.duplicate().event().toString()),
+                new JsonObject().put("duplicate", DuplicateJson.of(proposal))));
     }
 
     /** That a source is in the registry as it says, or no more. */

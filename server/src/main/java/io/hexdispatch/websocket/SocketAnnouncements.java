@@ -5,6 +5,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.deadline.DeadlineKey;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.Deadlines.Signalled;
@@ -15,6 +16,7 @@ import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -59,6 +61,7 @@ public final class SocketAnnouncements implements Announcements {
                     .forEach(holder -> connections.of(holder).forEach(connection -> connection.send(event.text())));
         }
         tellWhoLostIt(change);
+        change.along().forEach(this::changed);
     }
 
     /** An event that lies in other grids now leaves the lists of the centres above the old ones alone. */
@@ -108,6 +111,15 @@ public final class SocketAnnouncements implements Announcements {
     public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
         OnDemand message = new OnDemand(() -> messages.alarmChanged(alarm));
         connections.forEachObserver(jurisdiction, connection -> connection.send(message.text()));
+    }
+
+    /** To the centres in whose area one of the two lies, and those who observe the whole city. */
+    @Override
+    public void duplicateProposed(Proposal proposal, List<Jurisdiction> jurisdictions) {
+        OnDemand message = new OnDemand(() -> messages.duplicateProposed(proposal));
+        Set<Connection> told = new LinkedHashSet<>();
+        jurisdictions.forEach(jurisdiction -> connections.forEachObserver(jurisdiction, told::add));
+        told.forEach(connection -> connection.send(message.text()));
     }
 
     /** To those who observe the whole city. */

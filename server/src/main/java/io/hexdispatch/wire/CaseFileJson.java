@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The JSON form of events, orders and history, the same over HTTP and WebSocket. */
 public final class CaseFileJson {
@@ -81,7 +82,11 @@ public final class CaseFileJson {
         report.reporter().ifPresent(reporter -> json.put("reporter", ReportJson.of(reporter)));
         event.queueReason().ifPresent(reason -> json.put("queueReason", reason));
         if (event.course() != Course.NONE) {
-            json.put("course", CourseJson.of(event.course()));
+            JsonObject course = CourseJson.of(event.course());
+            for (String field : List.of(CourseJson.MERGED_INTO, CourseJson.MERGED)) {
+                Optional.ofNullable(course.remove(field)).ifPresent(value -> json.put(field, value));
+            }
+            json.put("course", course);
         }
         return json;
     }

@@ -3,9 +3,11 @@ package io.hexdispatch.wire;
 import io.hexdispatch.event.Card;
 import io.hexdispatch.event.Course;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Verification;
 import io.hexdispatch.event.Request;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -14,6 +16,9 @@ import java.util.Optional;
 
 /** The JSON form of what an event has been through, in the database and on the wire: only what there is. */
 public final class CourseJson {
+    static final String MERGED_INTO = "mergedInto";
+    static final String MERGED = "merged";
+
     private CourseJson() {}
 
     public static JsonObject of(Course course) {
@@ -41,6 +46,13 @@ public final class CourseJson {
         count(json, "reworked", course.reworked());
         count(json, "reopened", course.reopened());
         course.request().ifPresent(request -> json.put("request", of(request)));
+        course.mergedInto().ifPresent(principal -> json.put(MERGED_INTO, principal.toString()));
+        if (!course.merged().isEmpty()) {
+            json.put(
+                    MERGED,
+                    new JsonArray(
+                            course.merged().stream().map(EventNumber::toString).toList()));
+        }
         course.last().ifPresent(last -> json.put("last", HistoryJson.of(last)));
         return json;
     }
@@ -70,6 +82,10 @@ public final class CourseJson {
                 json.getInteger("reworked", 0),
                 json.getInteger("reopened", 0),
                 Optional.ofNullable(json.getJsonObject("request")).map(CourseJson::request),
+                Optional.ofNullable(json.getString(MERGED_INTO)).flatMap(EventNumber::parse),
+                json.getJsonArray(MERGED, new JsonArray()).stream()
+                        .map(number -> EventNumber.parse((String) number).orElseThrow())
+                        .toList(),
                 Optional.ofNullable(json.getJsonObject("last")).map(HistoryJson::read));
     }
 

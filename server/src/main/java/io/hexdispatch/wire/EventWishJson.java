@@ -4,9 +4,11 @@ import io.hexdispatch.event.Card;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventAction.Approval;
 import io.hexdispatch.event.EventAction.Field;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Method;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Reminder;
@@ -69,6 +71,9 @@ public final class EventWishJson {
                         .map(card -> new Reminder(card, unit));
             case CALL_BACK -> rating().map(Rating::new);
             case VERIFY -> verification(reason);
+            case MERGE ->
+                choice("into", text(Field.INTO, NAME_LENGTH_MAX), EventNumber::parse, "such as 20260301-0000042")
+                        .map(Into::new);
             default -> Optional.of(Particulars.NOTHING);
         };
     }

@@ -2,11 +2,14 @@ package io.hexdispatch.wire;
 
 import io.hexdispatch.event.Card;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Method;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Reminder;
+import io.hexdispatch.event.Particulars.Taken;
 import io.hexdispatch.event.Particulars.Until;
 import io.hexdispatch.event.Particulars.Verification;
 import io.vertx.core.json.JsonObject;
@@ -17,6 +20,8 @@ import java.util.Optional;
 /** The JSON form of what an action says besides its reason, in the database and on the wire: each kind by fields of its own. */
 public final class ParticularsJson {
     static final String PASSED = "passed";
+    private static final String INTO = "into";
+    private static final String EVENT = "event";
     static final String FAILED = "failed";
 
     private ParticularsJson() {}
@@ -35,6 +40,10 @@ public final class ParticularsJson {
             verification.photo().ifPresent(photo -> json.put("photo", photo));
         } else if (particulars instanceof Rating rating) {
             json.put("rating", rating.stars());
+        } else if (particulars instanceof Into into) {
+            json.put(INTO, into.principal().toString());
+        } else if (particulars instanceof Taken taken) {
+            json.put(EVENT, taken.event().toString());
         } else if (particulars instanceof Asked asked) {
             json.put("asked", asked.action().text());
             asked.until().ifPresent(until -> json.put("until", until.toString()));
@@ -60,6 +69,12 @@ public final class ParticularsJson {
         }
         if (json.containsKey("rating")) {
             return new Rating(json.getInteger("rating"));
+        }
+        if (json.containsKey(INTO)) {
+            return new Into(EventNumber.parse(json.getString(INTO)).orElseThrow());
+        }
+        if (json.containsKey(EVENT)) {
+            return new Taken(EventNumber.parse(json.getString(EVENT)).orElseThrow());
         }
         return until.isPresent() ? new Until(until.get()) : Particulars.NOTHING;
     }

@@ -34,7 +34,7 @@ class InvalidRulesTest {
                         "1:1: a rules file needs the key \"title\"",
                         "1:10: version \"2\" is not known; write version: 1",
                         "2:1: unknown key \"titel\"; a rules file has version, title, departments, areas, units, skills, "
-                                + "calendars, escalations, deadlines, jointHandling, rules, default",
+                                + "calendars, escalations, deadlines, jointHandling, duplicates, rules, default",
                         "15:40: no department \"gass\" is declared; there is gas, police",
                         "18:9: no department \"fire\" is declared; there is gas, police");
     }
@@ -114,10 +114,20 @@ class InvalidRulesTest {
         assertThat(problems(withRule("categories: [06010], lead: gas, deadline: 4h")))
                 .containsExactly(
                         "17:38: unknown key \"deadline\"; a rule has categories, kind, area, level, during, lead, "
-                                + "coHandling, skill, deadlines, jointHandling");
+                                + "coHandling, skill, deadlines, jointHandling, duplicates");
         assertThat(problemsWith("  lead: gas\n", "  lead: gas\n  area: 410100\n"))
                 .containsExactly(
-                        "19:3: unknown key \"area\"; the default rule has lead, coHandling, skill, deadlines, jointHandling");
+                        "19:3: unknown key \"area\"; the default rule has lead, coHandling, skill, deadlines, jointHandling, duplicates");
+    }
+
+    @Test
+    void reportsWhatIsWrongWithDuplicates() {
+        assertThat(problems(withRule(
+                        "categories: [06010], lead: gas, duplicates: {metres: 201, window: 3 days, merge: always}")))
+                .containsExactly(
+                        "17:59: \"201\" is no distance; write a whole number of metres from 1 to 200",
+                        "17:72: \"3 days\" is no window; write such as 30 minutes or 2 hours, at most 168 hours",
+                        "17:87: \"always\" is not known; write propose, automatic, never");
     }
 
     @Test
@@ -132,7 +142,7 @@ class InvalidRulesTest {
     void reportsAMergeKeyAsUnknown() {
         assertThat(problems(withRule("categories: [06010], lead: gas, <<: {skill: gas}")))
                 .containsExactly("17:38: unknown key \"<<\"; a rule has categories, kind, area, level, during, lead, "
-                        + "coHandling, skill, deadlines, jointHandling");
+                        + "coHandling, skill, deadlines, jointHandling, duplicates");
     }
 
     @Test

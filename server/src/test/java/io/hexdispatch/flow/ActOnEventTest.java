@@ -44,7 +44,8 @@ class ActOnEventTest {
     private final FakeEvents events = new FakeEvents(TestCaseFiles.filed(TestCaseFiles.lead("gas-city")));
     private final Assigner assigner = new Assigner(new LiveRules(TestRules.rules(TestRules.VALID)), roster);
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, events, events, clock);
+    private final ActOnEvent actOnEvent = new ActOnEvent(
+            assigner, roster, events, new MergeEvents(roster, events, events, events, clock), events, events, clock);
 
     ActOnEventTest() {
         for (String id : Set.of("gas-city-1", "gas-city-2")) {

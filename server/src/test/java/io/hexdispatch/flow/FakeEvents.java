@@ -3,6 +3,7 @@ package io.hexdispatch.flow;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
+import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.jointhandling.JointHandling;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One case file in memory; what is committed waits until the test says how the commit ends. */
 final class FakeEvents implements Events, Announcements, Audit {
@@ -69,6 +71,11 @@ final class FakeEvents implements Events, Announcements, Audit {
         } catch (RefusedException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    @Override
+    public Future<List<CaseFile.Change>> changeAll(Set<EventNumber> numbers, CaseDecisions decisions) {
+        throw new UnsupportedOperationException();
     }
 
     private <T> Future<T> later(T answer, CaseFile after) {
@@ -144,6 +151,11 @@ final class FakeEvents implements Events, Announcements, Audit {
     @Override
     public void alarm(Alarm alarm, Jurisdiction jurisdiction) {
         announced.add("alarm " + alarm.count());
+    }
+
+    @Override
+    public void duplicateProposed(Proposal proposal, List<Jurisdiction> jurisdictions) {
+        announced.add("duplicate " + proposal.id());
     }
 
     @Override

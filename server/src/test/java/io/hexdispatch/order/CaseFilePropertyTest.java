@@ -11,6 +11,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.event.Card;
 import io.hexdispatch.event.Course;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
@@ -38,6 +39,7 @@ import net.jqwik.api.statistics.Statistics;
 class CaseFilePropertyTest {
     private static final List<String> UNITS = List.of("gas", "police", "water", "power");
     private static final Duration SUSPENSION = Duration.ofHours(2);
+    private static final EventNumber EARLIER = EventNumber.of(NOW, 7);
     private static final Duration EXTENSION = Duration.ofDays(10);
 
     /** How often each action must have been done in all walks together, and each state been reached. */
@@ -115,6 +117,7 @@ class CaseFilePropertyTest {
                                                 EventAction.APPROVE,
                                                 EventAction.RESUME,
                                                 EventAction.VERIFY,
+                                                EventAction.SEPARATE,
                                                 EventAction.REWORK))),
                         Arbitraries.of(EventAction.EXTEND, EventAction.SUSPEND, EventAction.VOID),
                         Arbitraries.of(true, false))
@@ -246,6 +249,7 @@ class CaseFilePropertyTest {
             case APPROVE, REFUSE -> new Particulars.Asked(act.asked(), Optional.empty());
             case REMIND -> new Particulars.Reminder(Card.RED, Optional.empty());
             case CALL_BACK -> new Particulars.Rating(act.passed() ? 5 : 1);
+            case MERGE -> new Particulars.Into(EARLIER);
             case VERIFY -> new Particulars.Verification(Particulars.Method.VISIT, Optional.empty(), act.passed());
             default -> Particulars.NOTHING;
         };
@@ -276,6 +280,7 @@ class CaseFilePropertyTest {
         private Instant suspendedUntil = Instant.MAX;
         private Instant closesAt = Instant.MAX;
         private boolean failed;
+        private boolean merged;
         private boolean urgent;
         private int extensions;
         private int reminders;
@@ -325,6 +330,8 @@ class CaseFilePropertyTest {
                     rating = act.passed() ? 5 : 1;
                     closesAt = act.passed() ? closesAt : Instant.MAX;
                 }
+                case MERGE -> merged = true;
+                case SEPARATE -> merged = false;
                 case REWORK -> reworked++;
                 case REOPEN -> reopened++;
                 default -> {}
@@ -426,6 +433,8 @@ class CaseFilePropertyTest {
                     case REWORK -> status == EventStatus.RESOLVED && model.failed;
                     case CLOSE -> isOneOf(status, "RESOLVED VERIFIED");
                     case CALL_BACK, REOPEN -> isOneOf(status, "RESOLVED VERIFIED CLOSED");
+                    case MERGE -> isOneOf(status, "FILED DISPATCHED IN_PROGRESS SUSPENDED");
+                    case SEPARATE -> model.merged;
                     case FILE, DISPATCH -> throw new AssertionError(act);
                 };
         return may ? (isLegal ? "done" : "refused") : "forbidden";
@@ -446,6 +455,7 @@ class CaseFilePropertyTest {
                         .map(request -> request.by() + request.action().text()))
                 .isEqualTo(model.pending.map(
                         pending -> pending.by().actor() + pending.action().text()));
+        assertThat(course.mergedInto().isPresent()).isEqualTo(model.merged);
         assertThat(course.urgent()).isEqualTo(model.urgent);
         assertThat(course.extensions()).isEqualTo(model.extensions);
         assertThat(course.cards(Card.RED)).isEqualTo(model.reminders);
@@ -489,7 +499,9 @@ class CaseFilePropertyTest {
 
         assertThat(caseFile.event().queueReason().isPresent())
                 .as("queue reason of %s", caseFile)
-                .isEqualTo(status != EventStatus.VOIDED && (isAnyLeftBehind || !(isAnyOpen || isAnyDone)));
+                .isEqualTo(status != EventStatus.VOIDED
+                        && status != EventStatus.MERGED
+                        && (isAnyLeftBehind || !(isAnyOpen || isAnyDone)));
         switch (status) {
             case FILED -> assertThat(isAnyOpen || isAnyDone).isFalse();
             case DISPATCHED -> {
@@ -510,7 +522,7 @@ class CaseFilePropertyTest {
             }
             case SUSPENDED ->
                 assertThat(isAnyOpen || isAnyLeftBehind || !isAnyDone).isTrue();
-            case VOIDED -> assertThat(isAnyOpen).isFalse();
+            case VOIDED, MERGED -> assertThat(isAnyOpen).isFalse();
             case REPORTED -> throw new AssertionError("nothing leads to " + status);
         }
         caseFile.orders()

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.hexdispatch.event.Card;
 import io.hexdispatch.event.Course;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Method;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Reminder;
@@ -56,26 +58,30 @@ class CaseFileTransitionsTest {
             OrderAction.HAND_ON, OrderStatus.HANDED_ON,
             OrderAction.CANCEL, OrderStatus.CANCELLED);
 
-    private static final String WHILE_WORKED = "dispatch, extend, suspend, void, approve, refuse, expedite, remind";
+    private static final String WHILE_WORKED =
+            "dispatch, extend, suspend, void, approve, refuse, expedite, remind, merge";
 
     private static final Map<EventStatus, String> LEGAL_FOR_EVENTS = Map.of(
             EventStatus.REPORTED, "",
             EventStatus.FILED, WHILE_WORKED,
             EventStatus.DISPATCHED, WHILE_WORKED,
             EventStatus.IN_PROGRESS, WHILE_WORKED,
-            EventStatus.SUSPENDED, "suspend, void, approve, refuse, resume",
+            EventStatus.SUSPENDED, "suspend, void, approve, refuse, resume, merge",
             EventStatus.RESOLVED, "remind, verify, rework, call-back, close, reopen",
             EventStatus.VERIFIED, "call-back, close, reopen",
-            EventStatus.CLOSED, "call-back, reopen",
-            EventStatus.VOIDED, "");
+            EventStatus.CLOSED, "call-back, reopen, separate",
+            EventStatus.VOIDED, "separate",
+            EventStatus.MERGED, "separate");
 
     /** The others leave the state as it is, or wait for an approval. */
     private static final Map<EventAction, EventStatus> LEADS_EVENTS_TO = Map.of(
             EventAction.VERIFY, EventStatus.VERIFIED,
             EventAction.REWORK, EventStatus.DISPATCHED,
             EventAction.CLOSE, EventStatus.CLOSED,
-            EventAction.REOPEN, EventStatus.DISPATCHED);
+            EventAction.REOPEN, EventStatus.DISPATCHED,
+            EventAction.MERGE, EventStatus.MERGED);
 
+    private static final EventNumber EARLIER = EventNumber.of(NOW, 7);
     private static final Instant LATER = NOW.plusSeconds(3_600);
 
     private static final Set<EventStatus> BEING_WORKED =
@@ -178,8 +184,8 @@ class CaseFileTransitionsTest {
             assertThat(change.after().event().status())
                     .isEqualTo(LEADS_EVENTS_TO.getOrDefault(
                             action,
-                            status == EventStatus.SUSPENDED && action == EventAction.RESUME
-                                    ? EventStatus.IN_PROGRESS
+                            action == EventAction.RESUME || action == EventAction.SEPARATE
+                                    ? (status == EventStatus.CLOSED ? EventStatus.RESOLVED : EventStatus.IN_PROGRESS)
                                     : status));
             assertThat(change.history().get(0).from()).contains(status.name());
             assertThat(change.history().get(0).to())
@@ -211,6 +217,9 @@ class CaseFileTransitionsTest {
         }
         if (action == EventAction.APPROVE || action == EventAction.REFUSE) {
             history.add(line(Course.ASK, status, new Asked(EventAction.EXTEND, Optional.of(LATER))));
+        }
+        if (action == EventAction.SEPARATE) {
+            history.add(line(EventAction.MERGE.text(), status, new Into(EARLIER)));
         }
         boolean isOver = EnumSet.of(EventStatus.RESOLVED, EventStatus.VERIFIED, EventStatus.CLOSED)
                 .contains(status);
@@ -254,6 +263,7 @@ class CaseFileTransitionsTest {
                     case APPROVE, REFUSE -> new Asked(EventAction.EXTEND, Optional.empty());
                     case REMIND -> new Reminder(Card.YELLOW, Optional.empty());
                     case CALL_BACK -> new Rating(5);
+                    case MERGE -> new Into(EARLIER);
                     case VERIFY -> new Verification(Method.VISIT, Optional.empty(), true);
                     default -> Particulars.NOTHING;
                 };

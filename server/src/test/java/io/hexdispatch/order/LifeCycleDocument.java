@@ -67,6 +67,7 @@ final class LifeCycleDocument {
         });
         line("    CLOSED --> [*]");
         line("    VOIDED --> [*]");
+        line("    MERGED --> [*]");
         line("```");
         line("");
         line(
@@ -110,6 +111,11 @@ final class LifeCycleDocument {
         line(
                 "- While an event is `SUSPENDED` its orders stand still and keep no responder busy. When it is `VOIDED` they are cancelled.");
         line(
+                "- A `MERGED` event is worked as the one that it is merged into, its principal, which was filed earlier: its own orders are");
+        line(
+                "  cancelled; it is closed, voided and opened again with it, and each of the two reporters is called back. `separate` is for");
+        line("  events that are merged alone. Both actions need a centre in whose area both events lie.");
+        line(
                 "- The same action by the same caller again changes nothing. By another it is refused with 409: somebody came first.");
     }
 
@@ -126,6 +132,15 @@ final class LifeCycleDocument {
             if (status.isBeingWorked()) {
                 add(edges, new Edge(EventStatus.SUSPENDED, status), EventAction.RESUME.text());
             }
+        }
+        for (EventStatus from : EventAction.SEPARATE.sources()) {
+            // All its orders are cancelled or done.
+            add(edges, new Edge(from, EventStatus.FILED), EventAction.SEPARATE.text());
+            add(edges, new Edge(from, EventStatus.RESOLVED), EventAction.SEPARATE.text());
+        }
+        for (EventStatus with : List.of(EventStatus.CLOSED, EventStatus.VOIDED)) {
+            add(edges, new Edge(EventStatus.MERGED, with), "with its principal");
+            add(edges, new Edge(EventStatus.CLOSED, EventStatus.MERGED), "with its principal");
         }
         return edges;
     }
@@ -249,6 +264,7 @@ final class LifeCycleDocument {
                         "a centre of its grids or admin, who did not ask for it and is not below the one who did";
                     case ASKER -> "whoever asked for it";
                     case CLOCK -> "the clock";
+                    case RULES -> "the rules, where they say so";
                 })
                 .collect(Collectors.joining("; "));
     }

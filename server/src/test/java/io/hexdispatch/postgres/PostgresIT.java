@@ -101,6 +101,14 @@ class PostgresIT {
     }
 
     @Test
+    void whatLooksLikeAnEventIsFoundByCategoryAndCell() throws Exception {
+        assertThat(plan(PostgresDuplicates.NEAR))
+                .contains("Index Scan Backward using event_by_category_cell on event e")
+                .contains("Index Cond: ((category_kind = w.kind) AND (category = w.category) AND (h3_cell = w.cell))")
+                .doesNotContain("Seq Scan", "event_pkey");
+    }
+
+    @Test
     void filingIsParsedOnceAConnectionThoughItsTextIsLong() throws Exception {
         await(() -> events.file(filing("parsed-1")));
         List<Row> statements = await(() -> pool.query("SELECT statement FROM pg_prepared_statements")

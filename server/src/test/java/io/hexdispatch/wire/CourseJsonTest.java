@@ -8,12 +8,15 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.event.Card;
 import io.hexdispatch.event.Course;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.event.Particulars.Asked;
+import io.hexdispatch.event.Particulars.Into;
 import io.hexdispatch.event.Particulars.Method;
 import io.hexdispatch.event.Particulars.Rating;
 import io.hexdispatch.event.Particulars.Reminder;
+import io.hexdispatch.event.Particulars.Taken;
 import io.hexdispatch.event.Particulars.Until;
 import io.hexdispatch.event.Particulars.Verification;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +54,15 @@ class CourseJsonTest {
 
     @Test
     void readsWhatItWroteAtEachStepOfALife() {
-        List<HistoryEntry> lines = everything();
+        List<HistoryEntry> lines = new ArrayList<>(everything());
+        EventNumber one = EventNumber.of(NOW, 7);
+        EventNumber other = EventNumber.of(NOW, 9);
+        lines.add(line(Course.TAKE_IN, new Taken(other)));
+        lines.add(line(Course.TAKE_IN, new Taken(one)));
+        lines.add(line(Course.LET_GO, new Taken(other)));
+        lines.add(line("merge", new Into(one)));
+        lines.add(line(Course.FOLLOW, new Into(other)));
+        lines.add(line("separate", Particulars.NOTHING));
         for (int i = 0; i <= lines.size(); i++) {
             Course course = Course.of(lines.subList(0, i));
             assertThat(CourseJson.read(new JsonObject(CourseJson.of(course).encode())))
