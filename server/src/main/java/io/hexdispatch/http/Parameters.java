@@ -78,22 +78,6 @@ final class Parameters {
         throw invalid(name, "\"" + text + "\" is not a number of degrees");
     }
 
-    /** A time such as {@code 2026-03-01T08:00:00+08:00}. */
-    static Optional<Instant> time(RoutingContext context, String name) {
-        return text(context, name).map(text -> {
-            try {
-                // A + that stands in an address as it is means a space.
-                OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
-                if (time.getYear() >= 1970 && time.getYear() <= 9_999) {
-                    return time.toInstant();
-                }
-            } catch (DateTimeException notATime) {
-                // told below, like a year out of range
-            }
-            throw invalid(name, "\"" + text + "\" is not a time such as 2026-03-01T08:00:00%2B08:00");
-        });
-    }
-
     /** Refuses a parameter that nobody asks for: a misspelt filter must not pass in silence. */
     static void only(RoutingContext context, String... known) {
         for (String name : context.queryParams().names()) {
