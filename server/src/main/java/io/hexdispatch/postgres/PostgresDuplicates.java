@@ -67,8 +67,7 @@ public final class PostgresDuplicates implements Duplicates {
         for (int i = 0; i < wanted.size(); i++) {
             Wanted each = wanted.get(i);
             LonLat place = each.event().place();
-            for (long cell : HexCells.around(
-                    place.longitude(), place.latitude(), each.terms().metres())) {
+            for (long cell : HexCells.around(place, each.terms().metres())) {
                 cells.add(new Cell(i, cell, each));
             }
         }
