@@ -35,6 +35,7 @@ class ArchitectureTest {
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
         "io.hexdispatch.event..",
+        "io.hexdispatch.figures..",
         "io.hexdispatch.order..",
         "io.hexdispatch.source..",
         "io.hexdispatch.assignment.."

@@ -17,13 +17,16 @@ import io.hexdispatch.flow.CompareBoundaries;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
+import io.hexdispatch.flow.FigureNames;
 import io.hexdispatch.flow.FireDeadlines;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
 import io.hexdispatch.flow.LoadBoundaries;
+import io.hexdispatch.flow.PrepareFigures;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadFigures;
 import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
@@ -31,12 +34,14 @@ import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
+import io.hexdispatch.flow.Workers;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
+import io.hexdispatch.http.FigureRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.LocateRoutes;
@@ -63,6 +68,7 @@ import io.hexdispatch.postgres.PostgresDeliveries;
 import io.hexdispatch.postgres.PostgresDevices;
 import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresFigures;
 import io.hexdispatch.postgres.PostgresResponders;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
@@ -77,6 +83,8 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
+import io.hexdispatch.wire.FiguresCsv;
+import io.hexdispatch.wire.FiguresJson;
 import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.micrometer.core.instrument.Gauge;
@@ -85,6 +93,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -92,6 +101,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -117,7 +127,9 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
+    private static final Duration FIGURES_PREPARED_EVERY = Duration.ofSeconds(5);
     private static final Duration DEADLINES_FIRE_EVERY = Duration.ofMillis(100);
+    private static final Duration LONG_WORK_MAX = Duration.ofMinutes(5);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -136,6 +148,9 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceEvents advanceEvents;
     private Future<?> advancing = Future.succeededFuture();
     private long advanceTimer;
+    private PostgresFigures figures;
+    private PrepareFigures prepareFigures;
+    private long figuresTimer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -235,8 +250,24 @@ public final class HexDispatchServer extends VerticleBase {
         return vertx.executeBlocking(work, false);
     }
 
+    /** A thread of its own, so that what takes long there holds up nothing else. */
+    private Workers oneAfterAnother(String name) {
+        WorkerExecutor thread = vertx.createSharedWorkerExecutor(name, 1, LONG_WORK_MAX.toMinutes(), TimeUnit.MINUTES);
+        return new Workers() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                return thread.executeBlocking(work, true);
+            }
+        };
+    }
+
     private Void readRules() throws StartException {
         givenRules = FirstRules.read(config.rules(), Categories.bundled());
+        return null;
+    }
+
+    private Void closeFigures() throws SQLException {
+        figures.close();
         return null;
     }
 
@@ -304,6 +335,15 @@ public final class HexDispatchServer extends VerticleBase {
         new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
+        figures = new PostgresFigures(
+                storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
+        prepareFigures = new PrepareFigures(figures);
+        FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
+        new FigureRoutes(
+                        new ReadFigures(figures, figureNames, audit, clock),
+                        new FiguresJson(figureNames),
+                        new FiguresCsv(figureNames))
+                .mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
         new LocateRoutes(map, roster).mount(api);
         new ResponderRoutes(trackResponders, roster, rules).mount(api);
@@ -346,6 +386,7 @@ public final class HexDispatchServer extends VerticleBase {
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
+                    figuresTimer = vertx.setPeriodic(FIGURES_PREPARED_EVERY.toMillis(), timer -> prepareFigures());
                     return listen(api);
                 });
     }
@@ -385,6 +426,12 @@ public final class HexDispatchServer extends VerticleBase {
         }
     }
 
+    private void prepareFigures() {
+        prepareFigures.prepare().onFailure(failure -> LOG.atWarn()
+                .setCause(failure)
+                .log("events not counted beforehand, tried again soon"));
+    }
+
     private static void fire(FireDeadlines fireDeadlines) {
         fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
                 .setCause(failure)
@@ -417,12 +464,15 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         vertx.cancelTimer(advanceTimer);
         vertx.cancelTimer(deadlineTimer);
+        vertx.cancelTimer(figuresTimer);
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> trackResponders.keepPositions())
                 .transform(done -> advancing)
+                .transform(done -> prepareFigures.stop())
+                .transform(done -> onWorker(this::closeFigures))
                 .transform(done -> storage.close());
     }
 }
