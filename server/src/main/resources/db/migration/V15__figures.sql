@@ -15,7 +15,7 @@ CREATE SEQUENCE figure_version;
 -- files or changes an event up to announced_id writes it there in the same transaction. Events above are counted from their own
 -- tables. To announce comes first, and the seal follows when all who could not know of it are done.
 CREATE TABLE figure_seal (
-    only         boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one          boolean PRIMARY KEY DEFAULT true CHECK (one),
     sealed_id    bigint NOT NULL,
     announced_id bigint NOT NULL,
     -- Whoever is under way below this may not have seen announced_id; null until that is known, and waited for twice.

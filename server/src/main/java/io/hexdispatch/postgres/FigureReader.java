@@ -27,8 +27,8 @@ import java.util.TreeMap;
  * their version is the same. Blocks: for one worker thread at a time.
  */
 final class FigureReader {
-    /** More that is not counted beforehand would take longer than anybody waits. */
-    static final long UNCOUNTED_MAX = 100_000;
+    /** More that is not counted beforehand would take longer than a second. */
+    static final long UNCOUNTED_MAX = 20_000;
 
     private static final int DAYS_AT_ONCE = 32;
     private static final int WORDS_MAX = 2_000_000;
