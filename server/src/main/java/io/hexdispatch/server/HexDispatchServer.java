@@ -38,6 +38,7 @@ import io.hexdispatch.flow.Workers;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
+import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
@@ -141,6 +142,7 @@ public final class HexDispatchServer extends VerticleBase {
     private RulesVersions.Text givenRules;
     private RulesVersions rulesVersions;
     private LiveRules rules;
+    private HttpApi api;
     private HttpServer http;
     private long deadlineTimer;
     private DispatchSocket socket;
@@ -172,6 +174,10 @@ public final class HexDispatchServer extends VerticleBase {
 
     LiveMap map() {
         return map;
+    }
+
+    List<HttpApi.Route> routes() {
+        return api.routes();
     }
 
     AssignmentRules rules() {
@@ -320,7 +326,7 @@ public final class HexDispatchServer extends VerticleBase {
 
         RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
 
-        HttpApi api = new HttpApi(vertx, tokens, audit, clock);
+        api = new HttpApi(vertx, tokens, audit, clock);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
@@ -353,6 +359,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
                 List.of(
@@ -387,7 +394,7 @@ public final class HexDispatchServer extends VerticleBase {
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
                     figuresTimer = vertx.setPeriodic(FIGURES_PREPARED_EVERY.toMillis(), timer -> prepareFigures());
-                    return listen(api);
+                    return listen();
                 });
     }
 
@@ -438,7 +445,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .log("deadlines not fired, tried again in a moment"));
     }
 
-    private Future<?> listen(HttpApi api) {
+    private Future<?> listen() {
         http = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
