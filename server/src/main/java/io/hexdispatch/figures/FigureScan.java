@@ -5,13 +5,11 @@ import io.hexdispatch.figures.Figures.Line;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Goes through the facts of a time and counts them. Twice: the counts of all groups first, and then the durations of those groups
@@ -23,8 +21,6 @@ public final class FigureScan {
 
     /** @param hidden rows that count no more, as something newer is known of their events */
     public record Part(DaySegment segment, BitSet hidden) {}
-
-    private record Key(String value, String period) {}
 
     private record Times(TimeSpread accepted, TimeSpread resolved, TimeSpread closed) {
         Times() {
@@ -45,12 +41,43 @@ public final class FigureScan {
         }
     }
 
-    private interface RowAction<G> {
-        void count(G group, DaySegment segment, int row);
+    /** What is counted of a group. */
+    private static final class Group {
+        private final String value;
+        private final String period;
+        private final Tally tally = new Tally();
+        /** Null unless the group is shown. */
+        private Times times;
+
+        private Group(String value, String period) {
+            this.value = value;
+            this.period = period;
+        }
+    }
+
+    /** A part with what was found of it in the first run. @param byCode the group of each word; null for what no row has that passes */
+    private record Sorted(Part part, List<Sieve> sieves, WordColumn by, Group[] byCode) {
+        boolean counts(int row) {
+            if (part.hidden().get(row)) {
+                return false;
+            }
+            for (int i = 0; i < sieves.size(); i++) {
+                if (!sieves.get(i).passes(row)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        int code(int row) {
+            return by == null ? 0 : by.code(row);
+        }
     }
 
     private final FigureQuery query;
     private final long nowSecond;
+    private final Map<String, Map<String, Group>> groups = new HashMap<>();
+    private int groupCount;
 
     /** @param now decides what is overdue of what is still to be done */
     public FigureScan(FigureQuery query, Instant now) {
@@ -58,62 +85,25 @@ public final class FigureScan {
         this.nowSecond = now.getEpochSecond();
     }
 
-    /** @throws TooManyGroupsException if there are more than {@value #GROUPS_MAX} */
+    /** To be called once. @throws TooManyGroupsException if there are more than {@value #GROUPS_MAX} */
     public Figures count(List<Part> parts) {
-        Map<Key, Tally> tallies = new HashMap<>();
+        List<Sorted> sorted = new ArrayList<>();
         Times allTimes = new Times();
         for (Part part : parts) {
-            long elapsed = nowSecond - Fact.startSecond(part.segment().day());
-            scan(part, key -> Optional.of(tally(tallies, key)), (tally, segment, row) -> {
-                tally.add(segment.marks(row), segment.due(row) < elapsed);
-                allTimes.add(segment, row);
-            });
+            sieves(part.segment()).map(sieves -> tally(part, sieves, allTimes)).ifPresent(sorted::add);
         }
-        Tally all = new Tally();
-        tallies.values().forEach(all::add);
-        Line total = new Line("", "", all, allTimes.accepted(), allTimes.resolved(), allTimes.closed());
+        List<Group> all = new ArrayList<>();
+        groups.values().forEach(ofPeriod -> all.addAll(ofPeriod.values()));
+        Tally sum = new Tally();
+        all.forEach(group -> sum.add(group.tally));
+        Line total = new Line("", "", sum, allTimes.accepted(), allTimes.resolved(), allTimes.closed());
         return query.by().isEmpty() && query.period().isEmpty()
                 ? new Figures(total, 0, List.of())
-                : new Figures(total, tallies.size(), lines(parts, page(tallies)));
+                : new Figures(total, groupCount, lines(sorted, page(all)));
     }
 
-    private static Tally tally(Map<Key, Tally> tallies, Key key) {
-        if (tallies.size() >= GROUPS_MAX && !tallies.containsKey(key)) {
-            throw new TooManyGroupsException(GROUPS_MAX);
-        }
-        return tallies.computeIfAbsent(key, any -> new Tally());
-    }
-
-    private List<Map.Entry<Key, Tally>> page(Map<Key, Tally> tallies) {
-        return tallies.entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<Key, Tally> group) -> group.getKey().period())
-                        .thenComparing(group -> -group.getValue().reported())
-                        .thenComparing(group -> group.getKey().value()))
-                .skip(query.offset())
-                .limit(query.limit())
-                .toList();
-    }
-
-    private List<Line> lines(List<Part> parts, List<Map.Entry<Key, Tally>> page) {
-        Map<Key, Times> shown = new HashMap<>();
-        page.forEach(group -> shown.put(group.getKey(), new Times()));
-        for (Part part : parts) {
-            scan(part, key -> Optional.ofNullable(shown.get(key)), Times::add);
-        }
-        List<Line> lines = new ArrayList<>();
-        for (Map.Entry<Key, Tally> group : page) {
-            Key key = group.getKey();
-            Times times = shown.get(key);
-            lines.add(new Line(
-                    key.value(), key.period(), group.getValue(), times.accepted(), times.resolved(), times.closed()));
-        }
-        return lines;
-    }
-
-    /** @param groupOf asked once for each word, not for each row; empty for a group that does not count */
-    private <G> void scan(Part part, Function<Key, Optional<G>> groupOf, RowAction<G> action) {
-        DaySegment segment = part.segment();
+    /** Empty where no row can pass. */
+    private Optional<List<Sieve>> sieves(DaySegment segment) {
         List<Sieve> sieves = new ArrayList<>();
         for (Filter filter : query.filters()) {
             WordColumn column = segment.words(filter.dimension().column());
@@ -124,38 +114,87 @@ public final class FigureScan {
                 any |= passes[code];
             }
             if (!any) {
-                return;
+                return Optional.empty();
             }
             sieves.add(new Sieve(column, passes));
         }
-        String period = query.period().map(each -> each.of(segment.day())).orElse("");
-        WordColumn by =
-                query.by().map(dimension -> segment.words(dimension.column())).orElse(null);
-        // Filled when a row asks first, so that no group is made of which no row passes.
-        List<Optional<G>> groups = new ArrayList<>(Collections.nCopies(by == null ? 1 : by.words(), null));
-        for (int row = 0; row < segment.size(); row++) {
-            if (part.hidden().get(row) || !passes(sieves, row)) {
-                continue;
-            }
-            int code = by == null ? 0 : by.code(row);
-            Optional<G> group = groups.get(code);
-            if (group == null) {
-                String value = by == null ? "" : query.by().orElseThrow().value(by.word(code));
-                group = groupOf.apply(new Key(value, period));
-                groups.set(code, group);
-            }
-            if (group.isPresent()) {
-                action.count(group.get(), segment, row);
-            }
-        }
+        return Optional.of(sieves);
     }
 
-    private static boolean passes(List<Sieve> sieves, int row) {
-        for (int i = 0; i < sieves.size(); i++) {
-            if (!sieves.get(i).passes(row)) {
-                return false;
+    private Sorted tally(Part part, List<Sieve> sieves, Times allTimes) {
+        DaySegment segment = part.segment();
+        WordColumn by =
+                query.by().map(dimension -> segment.words(dimension.column())).orElse(null);
+        String period = query.period().map(each -> each.of(segment.day())).orElse("");
+        Map<String, Group> ofPeriod = groups.computeIfAbsent(period, any -> new HashMap<>());
+        // Filled when a row asks first, so that no group is made of which no row passes.
+        Group[] byCode = new Group[by == null ? 1 : by.words()];
+        Sorted sorted = new Sorted(part, sieves, by, byCode);
+        long elapsed = nowSecond - Fact.startSecond(segment.day());
+        for (int row = 0; row < segment.size(); row++) {
+            if (!sorted.counts(row)) {
+                continue;
+            }
+            int code = sorted.code(row);
+            Group group = byCode[code];
+            if (group == null) {
+                String value = by == null ? "" : query.by().orElseThrow().value(by.word(code));
+                group = group(ofPeriod, value, period);
+                byCode[code] = group;
+            }
+            group.tally.add(segment.marks(row), segment.due(row) < elapsed);
+            allTimes.add(segment, row);
+        }
+        return sorted;
+    }
+
+    private Group group(Map<String, Group> ofPeriod, String value, String period) {
+        Group known = ofPeriod.get(value);
+        if (known != null) {
+            return known;
+        }
+        if (groupCount == GROUPS_MAX) {
+            throw new TooManyGroupsException(GROUPS_MAX);
+        }
+        groupCount++;
+        Group group = new Group(value, period);
+        ofPeriod.put(value, group);
+        return group;
+    }
+
+    private List<Group> page(List<Group> all) {
+        return all.stream()
+                .sorted(Comparator.comparing((Group group) -> group.period)
+                        .thenComparing(group -> -group.tally.reported())
+                        .thenComparing(group -> group.value))
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static List<Line> lines(List<Sorted> sorted, List<Group> page) {
+        page.forEach(group -> group.times = new Times());
+        for (Sorted part : sorted) {
+            boolean isShown = false;
+            for (Group group : part.byCode()) {
+                isShown |= group != null && group.times != null;
+            }
+            DaySegment segment = part.part().segment();
+            for (int row = 0; isShown && row < segment.size(); row++) {
+                Group group = part.byCode()[part.code(row)];
+                if (group != null && group.times != null && part.counts(row)) {
+                    group.times.add(segment, row);
+                }
             }
         }
-        return true;
+        return page.stream()
+                .map(group -> new Line(
+                        group.value,
+                        group.period,
+                        group.tally,
+                        group.times.accepted(),
+                        group.times.resolved(),
+                        group.times.closed()))
+                .toList();
     }
 }

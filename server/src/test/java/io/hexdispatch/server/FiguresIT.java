@@ -30,7 +30,9 @@ final class FiguresIT {
         assertThat(before.getInteger("filed")).isEqualTo(2);
         assertThat(before.getInteger("closed")).isZero();
         assertThat(before.getDouble("closingRatePercent")).isZero();
-        assertThat(before.containsKey("satisfactionRatePercent")).as("a share of nothing").isFalse();
+        assertThat(before.containsKey("satisfactionRatePercent"))
+                .as("a share of nothing")
+                .isFalse();
         assertThat(before.containsKey("closingMedianSeconds")).isFalse();
 
         city.closeEvent(first);
@@ -89,7 +91,8 @@ final class FiguresIT {
         String path = "/api/v1/figures?source=" + source;
         assertThat(reported(city.get(path, city.token(Role.CENTRE, COUNTY)))).isEqualTo(1);
         assertThat(reported(city.get(path, city.token(Role.CENTRE, "410100")))).isEqualTo(1);
-        assertThat(reported(city.get(path, city.token(Role.CENTRE, OTHER_COUNTY)))).isZero();
+        assertThat(reported(city.get(path, city.token(Role.CENTRE, OTHER_COUNTY))))
+                .isZero();
         assertThat(reported(city.get(path, city.token(Role.SUPERVISOR, "li")))).isEqualTo(1);
         assertThat(reported(city.get(path, city.token(Role.UNIT, unit)))).isEqualTo(1);
         assertThat(reported(city.get(path, city.token(Role.UNIT, "another")))).isZero();
@@ -114,10 +117,14 @@ final class FiguresIT {
     @Test
     void whatIsMisspeltIsToldWithWhatIsRight(RunningServer city) {
         assertThat(refused(city, "?groupBy=district"))
-                .contains("groupBy: \"district\" is not known; right is one of city, county, township", "day, week, month");
+                .contains(
+                        "groupBy: \"district\" is not known; right is one of city, county, township",
+                        "day, week, month");
         assertThat(refused(city, "?groupBy=county,unit")).contains("is one more");
-        assertThat(refused(city, "?county=410105&distrct=1")).contains("distrct: is no parameter here; right are groupBy");
-        assertThat(refused(city, "?county=419999")).contains("there is no \"419999\"", "right is one of 410102, 410103");
+        assertThat(refused(city, "?county=410105&distrct=1"))
+                .contains("distrct: is no parameter here; right are groupBy");
+        assertThat(refused(city, "?county=419999"))
+                .contains("there is no \"419999\"", "right is one of 410102, 410103");
         assertThat(refused(city, "?unit=watr")).contains("there is no \"watr\"", "right is one of ", "more");
         assertThat(refused(city, "?category=1")).contains("right is one of event:01001");
         assertThat(refused(city, "?class=99&source=nobody")).contains("there is no");
