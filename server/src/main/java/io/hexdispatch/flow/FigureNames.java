@@ -99,7 +99,7 @@ public final class FigureNames {
                     case POST -> List.of();
                 };
         if (values.isEmpty()) {
-            return dimension == Dimension.POST ? "the id of a responder is right" : "there is none yet";
+            return dimension == Dimension.POST ? "the id of a responder is right" : "none is in the registry";
         }
         String first = values.stream().limit(VALUES_TOLD_MAX).collect(Collectors.joining(", "));
         return "right is one of " + first

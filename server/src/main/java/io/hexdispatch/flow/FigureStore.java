@@ -10,6 +10,9 @@ public interface FigureStore {
     /** Of all that is committed now, late changes included; fails with {@link RefusedException} where it is too much at once. */
     Future<Figures> count(FigureQuery query, Instant now);
 
+    /** Whether a source ever reported anything that was filed. */
+    Future<Boolean> hasReported(String source);
+
     /** Counts beforehand, so that later questions are answered soon. Gives whether more is to be done at once. */
     Future<Boolean> prepare();
 }

@@ -64,12 +64,10 @@ public final class ReadFigures {
     private Future<Answer> count(Actor reader, Wish wish, Instant now) {
         try {
             FigureQuery query = query(reader, wish, now);
-            return store.count(query, now).map(figures -> {
-                if (figures.total().tally().reported() == 0) {
-                    wish.filters().forEach(this::checkKnown);
-                }
-                return new Answer(query, figures, now);
-            });
+            return store.count(query, now)
+                    .compose(figures -> figures.total().tally().reported() > 0
+                            ? Future.succeededFuture(new Answer(query, figures, now))
+                            : checkKnown(wish).map(known -> new Answer(query, figures, now)));
         } catch (RefusedException refused) {
             return Future.failedFuture(refused);
         }
@@ -141,12 +139,28 @@ public final class ReadFigures {
     }
 
     /** Of what no event has, it may be that there is no such thing: then a misspelt name must not look like a quiet day. */
-    private void checkKnown(Dimension dimension, String text) {
-        if (names.meant(dimension, text).stream().noneMatch(value -> names.isKnown(dimension, value))) {
-            throw new RefusedException(
-                    Kind.INVALID,
-                    dimension.text() + ": there is no \"" + text + "\" now, and no event of it in that time; "
-                            + names.known(dimension));
+    private Future<Void> checkKnown(Wish wish) {
+        for (Map.Entry<Dimension, String> filter : wish.filters().entrySet()) {
+            Dimension dimension = filter.getKey();
+            boolean isKnown = names.meant(dimension, filter.getValue()).stream()
+                    .anyMatch(value -> names.isKnown(dimension, value));
+            if (!isKnown && dimension != Dimension.SOURCE) {
+                return Future.failedFuture(unknown(dimension, filter.getValue()));
+            }
         }
+        // Sources may report that nobody put into the registry.
+        return Optional.ofNullable(wish.filters().get(Dimension.SOURCE))
+                .filter(source -> !names.isKnown(Dimension.SOURCE, source))
+                .map(source -> store.hasReported(source)
+                        .<Void>compose(reported -> reported
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(unknown(Dimension.SOURCE, source))))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private RefusedException unknown(Dimension dimension, String text) {
+        return new RefusedException(
+                Kind.INVALID,
+                dimension.text() + ": there is no \"" + text + "\" now, and no event of it; " + names.known(dimension));
     }
 }

@@ -67,6 +67,19 @@ final class FigureReader {
         return new FigureScan(query, now).count(parts);
     }
 
+    boolean hasReported(String source) throws SQLException {
+        return session.inTransaction(Connection.TRANSACTION_READ_COMMITTED, connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT EXISTS (SELECT FROM event WHERE source = ?)")) {
+                statement.setString(1, source);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
     private static long checkUncounted(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UNCOUNTED)) {
             statement.setLong(1, UNCOUNTED_MAX + 1);

@@ -69,6 +69,11 @@ public final class PostgresFigures implements FigureStore {
     }
 
     @Override
+    public Future<Boolean> hasReported(String source) {
+        return readers.run(() -> reader.hasReported(source));
+    }
+
+    @Override
     public Future<Boolean> prepare() {
         return folders.run(() -> fold.step() == FigureFold.Step.GO_ON);
     }

@@ -86,8 +86,7 @@ final class FiguresIT {
                 .json()
                 .getJsonArray("orders")
                 .getJsonObject(0)
-                .getJsonObject("unit")
-                .getString("code");
+                .getString("unit");
         String path = "/api/v1/figures?source=" + source;
         assertThat(reported(city.get(path, city.token(Role.CENTRE, COUNTY)))).isEqualTo(1);
         assertThat(reported(city.get(path, city.token(Role.CENTRE, "410100")))).isEqualTo(1);
@@ -126,7 +125,7 @@ final class FiguresIT {
         assertThat(refused(city, "?county=419999"))
                 .contains("there is no \"419999\"", "right is one of 410102, 410103");
         assertThat(refused(city, "?unit=watr")).contains("there is no \"watr\"", "right is one of ", "more");
-        assertThat(refused(city, "?category=1")).contains("right is one of event:01001");
+        assertThat(refused(city, "?category=1")).contains("right is one of component:01001");
         assertThat(refused(city, "?class=99&source=nobody")).contains("there is no");
         assertThat(refused(city, "?from=2026-02-30")).contains("from: \"2026-02-30\" is not a day such as 2026-11-01");
         assertThat(refused(city, "?from=2026-03-01&to=2026-02-01")).contains("is before from");
