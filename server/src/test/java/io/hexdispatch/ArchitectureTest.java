@@ -38,6 +38,7 @@ class ArchitectureTest {
         "io.hexdispatch.event..",
         "io.hexdispatch.jointhandling..",
         "io.hexdispatch.hotspot..",
+        "io.hexdispatch.figures..",
         "io.hexdispatch.order..",
         "io.hexdispatch.rollcall..",
         "io.hexdispatch.review..",

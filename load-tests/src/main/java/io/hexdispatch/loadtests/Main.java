@@ -6,6 +6,7 @@ import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
+import io.hexdispatch.loadtests.scenario.FiguresCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             TailCommand.class,
             DispatchCommand.class,
             BoundariesCommand.class,
+            FiguresCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

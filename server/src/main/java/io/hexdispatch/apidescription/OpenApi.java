@@ -26,6 +26,7 @@ public final class OpenApi {
             "diversions",
             "duplicates",
             "events",
+            "figures",
             "health",
             "joint-handling",
             "hot-spots",

@@ -67,6 +67,7 @@ final class ChangeStatements {
             lines.add(new HistoryRow(id, lines.size() + 1, entry));
         }
         writes.add(insertHistory(connection, lines));
+        writes.add(FigureMarks.mark(connection, id));
         return Future.all(writes).mapEmpty();
     }
 

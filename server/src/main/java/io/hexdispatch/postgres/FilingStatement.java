@@ -56,6 +56,10 @@ final class FilingStatement {
               FROM unnest($54::bigint[], $55::int[], $56::text[], $57::text[], $58::timestamptz[], $59::timestamptz[],
                 $60::timestamptz[], $61::int[], $62::timestamptz[])
                 AS t(event_id, ordinal, kind, terms, started_at, warn_at, due_at, step, next_at)
+            ), counted AS (
+            """
+                    + FigureMarks.OF_IDS
+                    + """
             )
             INSERT INTO event_history
               (event_id, seq, at, actor_role, actor, ordinal, action, from_status, to_status, reason)

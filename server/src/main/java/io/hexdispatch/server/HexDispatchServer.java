@@ -27,6 +27,7 @@ import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.DivertPoliceItem;
 import io.hexdispatch.flow.EditSources;
 import io.hexdispatch.flow.ExamineFiled;
+import io.hexdispatch.flow.FigureNames;
 import io.hexdispatch.flow.FindDuplicates;
 import io.hexdispatch.flow.FindHotSpots;
 import io.hexdispatch.flow.FindRecurrences;
@@ -40,9 +41,11 @@ import io.hexdispatch.flow.LoadBoundaries;
 import io.hexdispatch.flow.MakeTopics;
 import io.hexdispatch.flow.MergeEvents;
 import io.hexdispatch.flow.NoteLateDeliberations;
+import io.hexdispatch.flow.PrepareFigures;
 import io.hexdispatch.flow.RaiseAlarm;
 import io.hexdispatch.flow.ReadDeadlines;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadFigures;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.ReadJointHandlings;
 import io.hexdispatch.flow.ReadRollCalls;
@@ -58,6 +61,7 @@ import io.hexdispatch.flow.TransferFinding;
 import io.hexdispatch.flow.TryRules;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.flow.WorkTopics;
+import io.hexdispatch.flow.Workers;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
@@ -66,6 +70,7 @@ import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.DuplicateRoutes;
 import io.hexdispatch.http.EventRoutes;
+import io.hexdispatch.http.FigureRoutes;
 import io.hexdispatch.http.FindingRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HotSpotRoutes;
@@ -102,6 +107,7 @@ import io.hexdispatch.postgres.PostgresDiversions;
 import io.hexdispatch.postgres.PostgresDuplicates;
 import io.hexdispatch.postgres.PostgresEarlierEvents;
 import io.hexdispatch.postgres.PostgresEvents;
+import io.hexdispatch.postgres.PostgresFigures;
 import io.hexdispatch.postgres.PostgresFiledEvents;
 import io.hexdispatch.postgres.PostgresFindings;
 import io.hexdispatch.postgres.PostgresJointHandlings;
@@ -129,6 +135,8 @@ import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
 import io.hexdispatch.wire.DiversionJson;
+import io.hexdispatch.wire.FiguresCsv;
+import io.hexdispatch.wire.FiguresJson;
 import io.hexdispatch.wire.HotSpotJson;
 import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.ReportJson;
@@ -141,6 +149,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -148,6 +157,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -190,6 +200,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration EXAMINED_KEPT_EVERY = Duration.ofSeconds(3);
     private static final Duration ROLL_CALLS_COUNTED_EVERY = Duration.ofMillis(300);
     private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
+    private static final Duration FIGURES_PREPARED_EVERY = Duration.ofSeconds(5);
+    private static final Duration LONG_WORK_MAX = Duration.ofMinutes(5);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
@@ -203,23 +215,17 @@ public final class HexDispatchServer extends VerticleBase {
     private LiveRules rules;
     private HttpApi api;
     private HttpServer http;
-    private long deadlineTimer;
-    private long lateTimer;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
     private AdvanceEvents advanceEvents;
-    private Future<?> advancing = Future.succeededFuture();
-    private long advanceTimer;
+    private PeriodicWork periodic;
     private HttpCourier courier;
     private SendWebhooks sendWebhooks;
-    private long webhookTimer;
     private ExamineFiled examineFiled;
-    private Future<?> examining = Future.succeededFuture();
-    private long examineTimer;
     private CountRollCalls countRollCalls;
     private AdvanceRollCalls advanceRollCalls;
-    private long countTimer;
-    private long rollCallTimer;
+    private PostgresFigures figures;
+    private PrepareFigures prepareFigures;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -269,6 +275,7 @@ public final class HexDispatchServer extends VerticleBase {
             return Future.failedFuture(e);
         }
         storage = new Storage(vertx, config);
+        periodic = new PeriodicWork(vertx);
         FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
         return onWorker(this::readRules)
                 .compose(loaded -> storage.holdFolder())
@@ -323,8 +330,24 @@ public final class HexDispatchServer extends VerticleBase {
         return vertx.executeBlocking(work, false);
     }
 
+    /** A thread of its own, so that what takes long there holds up nothing else. */
+    private Workers oneAfterAnother(String name) {
+        WorkerExecutor thread = vertx.createSharedWorkerExecutor(name, 1, LONG_WORK_MAX.toMinutes(), TimeUnit.MINUTES);
+        return new Workers() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                return thread.executeBlocking(work, true);
+            }
+        };
+    }
+
     private Void readRules() throws StartException {
         givenRules = FirstRules.read(config.rules(), Categories.bundled());
+        return null;
+    }
+
+    private Void closeFigures() throws SQLException {
+        figures.close();
         return null;
     }
 
@@ -452,6 +475,15 @@ public final class HexDispatchServer extends VerticleBase {
         new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
+        figures = new PostgresFigures(
+                storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
+        prepareFigures = new PrepareFigures(figures);
+        FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
+        new FigureRoutes(
+                        new ReadFigures(figures, figureNames, audit, clock),
+                        new FiguresJson(figureNames),
+                        new FiguresCsv(figureNames))
+                .mount(api);
         new DeadlineRoutes(new ReadDeadlines(events, deadlines), clock).mount(api);
         new FindingRoutes(
                         readFindings,
@@ -511,16 +543,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
-                    deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
-                    webhookTimer = vertx.setPeriodic(WEBHOOKS_SENT_EVERY.toMillis(), timer -> sendWebhooks());
-                    vertx.setPeriodic(WEBHOOKS_TIDIED_EVERY.toMillis(), timer -> tidyWebhooks());
-                    lateTimer = vertx.setPeriodic(LATE_DELIBERATIONS_EVERY.toMillis(), timer -> noteLate(noteLate));
-                    vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
-                    examineTimer = vertx.setPeriodic(FILED_EXAMINED_EVERY.toMillis(), timer -> examineFiled());
-                    vertx.setPeriodic(EXAMINED_KEPT_EVERY.toMillis(), timer -> keepExamined());
-                    countTimer = vertx.setPeriodic(ROLL_CALLS_COUNTED_EVERY.toMillis(), timer -> countRollCalls());
-                    rollCallTimer = vertx.setPeriodic(ROLL_CALLS_ADVANCE_EVERY.toMillis(), timer -> advanceRollCalls());
-                    advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
+                    beginPeriodicWork(fireDeadlines, noteLate);
                     return listen();
                 });
     }
@@ -574,68 +597,38 @@ public final class HexDispatchServer extends VerticleBase {
         return metrics;
     }
 
-    private void keepPositions() {
-        trackResponders.keepPositions().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("positions not written, kept for the next time"));
-    }
-
-    private void examineFiled() {
-        if (examining.isComplete()) {
-            examining = examineFiled.examine().onFailure(failure -> LOG.atWarn()
-                    .setCause(failure)
-                    .log("filed events not all examined, tried again soon"));
-        }
-    }
-
-    private Future<Void> keepExamined() {
-        return examineFiled.writeMark().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("how far filed events are examined not written, kept for the next time"));
-    }
-
-    private void advanceEvents() {
-        if (advancing.isComplete()) {
-            advancing = advanceEvents.advance().onFailure(failure -> LOG.atWarn()
-                    .setCause(failure)
-                    .log("events that are due were not all advanced, tried again soon"));
-        }
-    }
-
-    private void sendWebhooks() {
-        sendWebhooks.send().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("what webhooks are owed was not read, tried again in a moment"));
-    }
-
-    private void tidyWebhooks() {
-        sendWebhooks.tidy().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("old deliveries to webhooks not forgotten, tried again later"));
-    }
-
-    private static void noteLate(NoteLateDeliberations noteLate) {
-        noteLate.note()
-                .onFailure(failure ->
-                        LOG.atWarn().setCause(failure).log("late deliberations not all noted, tried again soon"));
-    }
-
-    private void countRollCalls() {
-        countRollCalls.count().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("roll calls not counted, tried again in a moment"));
-    }
-
-    private void advanceRollCalls() {
-        advanceRollCalls.advance().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("roll calls that are due were not all advanced, tried again in a moment"));
-    }
-
-    private static void fire(FireDeadlines fireDeadlines) {
-        fireDeadlines.fire().onFailure(failure -> LOG.atWarn()
-                .setCause(failure)
-                .log("deadlines not fired, tried again in a moment"));
+    private void beginPeriodicWork(FireDeadlines fireDeadlines, NoteLateDeliberations noteLate) {
+        periodic.every(DEADLINES_FIRE_EVERY, fireDeadlines::fire, "deadlines not fired, tried again in a moment");
+        periodic.every(
+                EVENTS_ADVANCE_EVERY,
+                advanceEvents::advance,
+                "events that are due were not all advanced, tried again soon");
+        periodic.every(LATE_DELIBERATIONS_EVERY, noteLate::note, "late deliberations not all noted, tried again soon");
+        periodic.every(FILED_EXAMINED_EVERY, examineFiled::examine, "filed events not all examined, tried again soon");
+        periodic.every(
+                EXAMINED_KEPT_EVERY,
+                examineFiled::writeMark,
+                "how far filed events are examined not written, kept for the next time");
+        periodic.every(
+                POSITIONS_KEPT_EVERY,
+                trackResponders::keepPositions,
+                "positions not written, kept for the next time");
+        periodic.every(
+                WEBHOOKS_SENT_EVERY,
+                sendWebhooks::send,
+                "what webhooks are owed was not read, tried again in a moment");
+        periodic.every(
+                WEBHOOKS_TIDIED_EVERY,
+                sendWebhooks::tidy,
+                "old deliveries to webhooks not forgotten, tried again later");
+        periodic.every(
+                ROLL_CALLS_COUNTED_EVERY, countRollCalls::count, "roll calls not counted, tried again in a moment");
+        periodic.every(
+                ROLL_CALLS_ADVANCE_EVERY,
+                advanceRollCalls::advance,
+                "roll calls that are due were not all advanced, tried again in a moment");
+        periodic.every(
+                FIGURES_PREPARED_EVERY, prepareFigures::prepare, "events not counted beforehand, tried again soon");
     }
 
     private Future<?> listen() {
@@ -662,22 +655,17 @@ public final class HexDispatchServer extends VerticleBase {
     /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
     @Override
     public Future<?> stop() {
-        vertx.cancelTimer(advanceTimer);
-        vertx.cancelTimer(deadlineTimer);
-        vertx.cancelTimer(webhookTimer);
-        vertx.cancelTimer(examineTimer);
-        vertx.cancelTimer(lateTimer);
-        vertx.cancelTimer(countTimer);
-        vertx.cancelTimer(rollCallTimer);
+        periodic.stop();
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
         // themselves.
         return socket.close()
                 .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
+                .transform(done -> prepareFigures.stop())
+                .transform(done -> periodic.ended())
                 .transform(done -> trackResponders.keepPositions())
-                .transform(done -> advancing)
                 .transform(done -> courier.close())
-                .transform(done -> examining)
-                .transform(done -> keepExamined())
+                .transform(done -> examineFiled.writeMark())
+                .transform(done -> onWorker(this::closeFigures))
                 .transform(done -> storage.close());
     }
 }

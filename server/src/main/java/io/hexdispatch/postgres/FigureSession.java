@@ -1,0 +1,84 @@
+package io.hexdispatch.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/**
+ * A connection that blocks, for a worker thread: figures are read in large pieces that belong together, which the reactive client would
+ * take apart on an event loop. One piece of work after another.
+ */
+final class FigureSession implements AutoCloseable {
+    private static final String STATEMENT_MILLIS_MAX = "120000";
+
+    /** Something to do in one transaction. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private final DatabaseAddress address;
+    private Connection connection;
+    private boolean isClosed;
+
+    FigureSession(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    /** Does the work in one transaction; undone where it fails. @param level of {@link Connection} */
+    synchronized <T> T inTransaction(int level, Work<T> work) throws SQLException {
+        Connection open = open();
+        try {
+            open.setTransactionIsolation(level);
+            T result = work.on(open);
+            open.commit();
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            undo(open);
+            throw failure;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        if (isClosed) {
+            throw new SQLException("the server stops");
+        }
+        if (connection == null || connection.isClosed()) {
+            Properties properties = new Properties();
+            properties.setProperty("user", address.user());
+            if (address.password() != null) {
+                properties.setProperty("password", address.password());
+            }
+            properties.setProperty("ApplicationName", "hexdispatch figures");
+            // As for the reactive client: what a planner that takes new tables for empty would choose stays.
+            properties.setProperty(
+                    "options",
+                    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c statement_timeout="
+                            + STATEMENT_MILLIS_MAX);
+            connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    private static void undo(Connection open) {
+        try {
+            open.rollback();
+        } catch (SQLException broken) {
+            // Opened anew the next time.
+            try {
+                open.close();
+            } catch (SQLException closedAlready) {
+                // Then nothing is left to do.
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        isClosed = true;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+}
