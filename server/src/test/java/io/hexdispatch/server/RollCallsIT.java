@@ -187,6 +187,11 @@ final class RollCallsIT {
         String admin = city.token(Role.ADMIN, "duty");
         String id =
                 city.post(ROOT, admin, call(polygon(112.99, 34.47), 600)).json().getString("id");
+        Answer acknowledged =
+                city.post(ROOT + "/" + id + "/acknowledge", city.token(Role.RESPONDER, responder), NOTHING);
+        assertThat(acknowledged.json().getJsonObject("own").getString("attendance"))
+                .as("so that it comes for the sake of the answer alone")
+                .isEqualTo("silent");
         try (Terminal phone = city.terminal(Role.RESPONDER, responder);
                 Terminal tablet = city.terminal(Role.RESPONDER, responder)) {
             String message = awaitOf(phone, "called", id).getString("id");
