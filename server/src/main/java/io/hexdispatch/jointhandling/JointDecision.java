@@ -42,10 +42,10 @@ public record JointDecision(
     public Change open(OpenWish wish, Function<Collection<Actor>, String> decider, Instant decideBy)
             throws IllegalTransitionException {
         if (before.isEmpty()) {
-            if (eventStatus == EventStatus.CLOSED || eventStatus == EventStatus.VOIDED) {
+            if (eventStatus.isOver() || eventStatus == EventStatus.MERGED) {
                 throw new IllegalTransitionException(
                         "event " + event + " is " + eventStatus
-                                + ": joint handling is for events that are neither closed nor void",
+                                + ": joint handling is for events that are neither closed nor void nor merged",
                         eventStatus.name(),
                         List.of());
             }

@@ -17,14 +17,14 @@ public enum JointStatus {
     WITHDRAWN,
     /** 办结: it was decided, and its event is closed. */
     CLOSED,
-    /** Its event was closed before a decision, or is void. */
+    /** Its event was closed before a decision, is void, or is merged into another. */
     LAPSED;
 
     /** What a kept status comes to beside the status of the event. An event that is opened again has its joint handling back. */
     public JointStatus beside(EventStatus event) {
         return switch (event) {
             case CLOSED -> this == WITHDRAWN ? WITHDRAWN : this == DECIDED ? CLOSED : LAPSED;
-            case VOIDED -> this == WITHDRAWN ? WITHDRAWN : LAPSED;
+            case VOIDED, MERGED -> this == WITHDRAWN ? WITHDRAWN : LAPSED;
             default -> this;
         };
     }

@@ -45,7 +45,7 @@ public final class PostgresJointHandlings implements JointHandlings {
             """
             SELECT j.event_id, e.filed_at FROM joint_handling j JOIN event e ON e.id = j.event_id
             WHERE j.status = 'OPEN' AND j.overdue_at IS NULL AND j.decide_by <= $1
-              AND e.status NOT IN ('CLOSED', 'VOIDED')
+              AND e.status NOT IN ('CLOSED', 'VOIDED', 'MERGED')
             ORDER BY j.decide_by LIMIT $2
             """;
 
@@ -200,11 +200,11 @@ public final class PostgresJointHandlings implements JointHandlings {
         return switch (status) {
             case CLOSED -> "j.status = 'DECIDED' AND c.status = 'CLOSED'";
             case LAPSED ->
-                "(j.status IN ('PROPOSED', 'OPEN') AND c.status IN ('CLOSED', 'VOIDED')"
-                        + " OR j.status = 'DECIDED' AND c.status = 'VOIDED')";
+                "(j.status IN ('PROPOSED', 'OPEN') AND c.status IN ('CLOSED', 'VOIDED', 'MERGED')"
+                        + " OR j.status = 'DECIDED' AND c.status IN ('VOIDED', 'MERGED'))";
             case WITHDRAWN -> "j.status = 'WITHDRAWN'";
             case PROPOSED, OPEN, DECIDED ->
-                "j.status = '" + status.name() + "' AND c.status NOT IN ('CLOSED', 'VOIDED')";
+                "j.status = '" + status.name() + "' AND c.status NOT IN ('CLOSED', 'VOIDED', 'MERGED')";
         };
     }
 

@@ -136,7 +136,7 @@ final class TopicRows {
                 """
                 SELECT e.id, e.filed_at FROM unnest($%d::bigint[], $%d::bigint[]) AS r(first, last)
                 JOIN event e ON e.category_kind = $%d AND e.category = $%d AND e.h3_cell BETWEEN r.first AND r.last
-                WHERE e.status <> 'VOIDED' AND e.%s = $%d
+                WHERE e.status <> 'VOIDED' AND e.course -> 'mergedInto' IS NULL AND e.%s = $%d
                 """
                         .formatted(
                                 first, first + 1, first + 2, first + 3, CaseFileRows.column(made.level()), first + 4);

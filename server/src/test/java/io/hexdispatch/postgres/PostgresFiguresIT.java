@@ -26,6 +26,7 @@ import io.hexdispatch.figures.Figures.Line;
 import io.hexdispatch.figures.Period;
 import io.hexdispatch.figures.Tally;
 import io.hexdispatch.figures.TimeSpread;
+import io.hexdispatch.flow.HeardFindings;
 import io.hexdispatch.flow.Filing;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.Workers;
