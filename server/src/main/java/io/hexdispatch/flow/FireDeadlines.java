@@ -42,8 +42,8 @@ public final class FireDeadlines {
         // Two, so that one lot is read while the other is written to disk. What failed is tried alone.
         Future<Integer> first = fireNext(0);
         Future<Integer> second = lotMax == FIRINGS_MAX ? fireNext(0) : Future.succeededFuture(0);
-        return Future.join(first, second)
-                .map(done -> first.result() + second.result())
+        Future<?> both = Future.join(first, second);
+        return both.map(done -> first.result() + second.result())
                 .onComplete(done -> isUnderWay = false);
     }
 

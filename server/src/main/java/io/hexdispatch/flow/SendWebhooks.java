@@ -68,39 +68,44 @@ public final class SendWebhooks {
 
     private void sendLot(String webhook, List<Owed> lot) {
         busy.add(webhook);
-        Future.join(lot.stream().map(this::send).toList()).onComplete(done -> {
-            busy.remove(webhook);
-            // What is not written down comes again when its lease is over.
-            if (done.succeeded()) {
-                send();
-            }
-        });
+        Future<?> all = Future.join(lot.stream().map(this::send).toList());
+        all.onSuccess(done -> {
+                    busy.remove(webhook);
+                    send();
+                })
+                // What was not written down comes again when its lease is over.
+                .onFailure(failure -> busy.remove(webhook));
     }
 
     private Future<Void> send(Owed message) {
         Instant at = clock.instant();
         long began = System.nanoTime();
-        return courier.take(message, at).transform(taken -> {
-            long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            if (taken.failed()) {
-                return again(message, new Attempt(at, millis, Optional.empty(), Optional.of(text(taken.cause()))), at);
-            }
-            int status = taken.result().status();
-            if (taken.result().isTaken()) {
-                return outbox.delivered(message, new Attempt(at, millis, Optional.of(status), Optional.empty()));
-            }
-            Attempt attempt = new Attempt(at, millis, Optional.of(status), Optional.of("answered " + status));
-            if (status == GONE) {
-                return outbox.gone(message, attempt);
-            }
-            return again(
-                    message,
-                    attempt,
-                    at.plus(taken.result()
-                            .retryAfter()
-                            .filter(asked -> asked.compareTo(PAUSE_MAX) <= 0)
-                            .orElse(Duration.ZERO)));
-        });
+        return courier.take(message, at)
+                .compose(
+                        answer -> settle(message, answer, at, millisSince(began)),
+                        failure -> again(
+                                message,
+                                new Attempt(at, millisSince(began), Optional.empty(), Optional.of(text(failure))),
+                                at));
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+
+    private Future<Void> settle(Owed message, Courier.Answer answer, Instant at, long millis) {
+        Optional<Integer> status = Optional.of(answer.status());
+        if (answer.isTaken()) {
+            return outbox.delivered(message, new Attempt(at, millis, status, Optional.empty()));
+        }
+        Attempt attempt = new Attempt(at, millis, status, Optional.of("answered " + answer.status()));
+        if (answer.status() == GONE) {
+            return outbox.gone(message, attempt);
+        }
+        Duration asked = answer.retryAfter()
+                .filter(pause -> pause.compareTo(PAUSE_MAX) <= 0)
+                .orElse(Duration.ZERO);
+        return again(message, attempt, at.plus(asked));
     }
 
     /** @param earliest when it may be tried again */
