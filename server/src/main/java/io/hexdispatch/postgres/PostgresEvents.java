@@ -324,7 +324,9 @@ public final class PostgresEvents implements Events {
     private Future<Written> writeAlone(SqlConnection connection, CaseFile.Change change) {
         return change.isNothing()
                 ? Future.succeededFuture(Written.NOTHING)
-                : ChangeStatements.write(connection, change).compose(done -> deadlines.follow(connection, change));
+                : ChangeStatements.write(connection, change)
+                        .compose(done -> DuplicateRows.follow(connection, change))
+                        .compose(done -> deadlines.follow(connection, change));
     }
 
     /** Case files, locked and read in the order of their numbers. */
@@ -368,9 +370,7 @@ public final class PostgresEvents implements Events {
         List<Changed> written = new ArrayList<>();
         Future<?> all = Future.succeededFuture();
         for (CaseFile.Change change : changes) {
-            all = all.compose(done -> write(connection, change))
-                    .compose(changed -> DuplicateRows.follow(connection, changed.change())
-                            .onSuccess(settled -> written.add(changed)));
+            all = all.compose(done -> write(connection, change).onSuccess(written::add));
         }
         return all.map(done -> written);
     }
