@@ -27,4 +27,5 @@ CREATE TABLE duplicate (
     CHECK (principal_id < event_id)
 );
 CREATE UNIQUE INDEX one_open_proposal ON duplicate (event_id) WHERE state = 'PROPOSED';
+CREATE INDEX open_proposal_by_principal ON duplicate (principal_id) WHERE state = 'PROPOSED';
 CREATE INDEX duplicate_by_state ON duplicate (state, id);

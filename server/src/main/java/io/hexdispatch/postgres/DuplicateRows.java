@@ -6,6 +6,7 @@ import io.hexdispatch.duplicate.Duplicate;
 import io.hexdispatch.duplicate.Likeness;
 import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
+import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.HistoryEntry;
 import io.hexdispatch.order.CaseFile;
 import io.vertx.core.Future;
@@ -47,8 +48,33 @@ final class DuplicateRows {
                                 Optional.ofNullable(row.getString("reason")))));
     }
 
-    /** Settles what a change decides about. */
+    /** Settles what a change decides about, and what it leaves nothing to decide about. */
     static Future<?> follow(SqlConnection connection, CaseFile.Change change) {
+        EventStatus status = change.after().event().status();
+        return status.isOver() && !change.before().event().status().isOver()
+                ? lapse(connection, change, status)
+                : settle(connection, change);
+    }
+
+    /** An event that is over is merged no more; its proposals must not wait for good. */
+    private static Future<?> lapse(SqlConnection connection, CaseFile.Change change, EventStatus status) {
+        EventNumber number = change.after().event().number();
+        return connection
+                .preparedQuery(
+                        """
+                        UPDATE duplicate SET state = 'DISMISSED',
+                          settled_by_role = $2, settled_by = $3, settled_at = $4, reason = $5
+                        WHERE state = 'PROPOSED' AND (event_id = $1 OR principal_id = $1)
+                        """)
+                .execute(Tuple.of(
+                        number.id(),
+                        Actor.SYSTEM.role().name(),
+                        Actor.SYSTEM.id(),
+                        Columns.time(change.history().get(0).at()),
+                        "event " + number + " is " + status));
+    }
+
+    private static Future<?> settle(SqlConnection connection, CaseFile.Change change) {
         Optional<EventNumber> before = change.before().event().course().mergedInto();
         Optional<EventNumber> after = change.after().event().course().mergedInto();
         if (change.isNothing() || before.equals(after)) {

@@ -366,6 +366,7 @@ public final class PostgresEvents implements Events {
         return change.isNothing()
                 ? Future.succeededFuture(Consequences.NONE)
                 : ChangeStatements.write(connection, change)
+                        .compose(done -> DuplicateRows.follow(connection, change))
                         .compose(done -> deadlines.follow(connection, change))
                         .compose(written -> findings.follow(connection, change)
                                 .map(found -> new Consequences(written, found)));
@@ -412,9 +413,7 @@ public final class PostgresEvents implements Events {
         List<Changed> written = new ArrayList<>();
         Future<?> all = Future.succeededFuture();
         for (CaseFile.Change change : changes) {
-            all = all.compose(done -> write(connection, change))
-                    .compose(changed -> DuplicateRows.follow(connection, changed.change())
-                            .onSuccess(settled -> written.add(changed)));
+            all = all.compose(done -> write(connection, change).onSuccess(written::add));
         }
         return all.map(done -> written);
     }

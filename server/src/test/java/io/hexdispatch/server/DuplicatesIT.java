@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,8 +95,13 @@ final class DuplicatesIT {
         String second = file(city, "dup-citizen", 5);
         assertThat(merge(city, second, first).status()).isEqualTo(200);
 
+        String third = file(city, "dup-sensor", 10);
+        long proposal = awaitProposal(city, third);
         city.closeEvent(first);
         assertThat(event(city, second).getString("status")).isEqualTo("CLOSED");
+        assertThat(ids(city.get("/api/v1/duplicates?state=dismissed&limit=500", admin)))
+                .as("nothing to decide about any more")
+                .contains(proposal);
         assertThat(city.post(
                                 "/api/v1/events/" + second + "/call-back",
                                 city.token(Role.SOURCE, "dup-citizen"),
@@ -235,6 +241,24 @@ final class DuplicatesIT {
     private static JsonObject event(RunningServer city, String number) {
         return city.get("/api/v1/events/" + number, city.token(Role.ADMIN, "wang"))
                 .json();
+    }
+
+    private static long awaitProposal(RunningServer city, String event) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < deadline) {
+            Optional<JsonObject> found = city
+                    .get("/api/v1/duplicates?limit=500", city.token(Role.ADMIN, "wang"))
+                    .json()
+                    .getJsonArray("duplicates")
+                    .stream()
+                    .map(JsonObject.class::cast)
+                    .filter(each -> each.getString("event").equals(event))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get().getLong("id");
+            }
+        }
+        throw new AssertionError(event + " was not proposed");
     }
 
     private static List<String> actions(JsonObject event) {
