@@ -43,8 +43,7 @@ public final class FireDeadlines {
         Future<Integer> first = fireNext(0);
         Future<Integer> second = lotMax == FIRINGS_MAX ? fireNext(0) : Future.succeededFuture(0);
         Future<?> both = Future.join(first, second);
-        return both.map(done -> first.result() + second.result())
-                .onComplete(done -> isUnderWay = false);
+        return both.map(done -> first.result() + second.result()).onComplete(done -> isUnderWay = false);
     }
 
     private Future<Integer> fireNext(int before) {

@@ -368,8 +368,8 @@ public final class PostgresEvents implements Events {
                 : ChangeStatements.write(connection, change)
                         .compose(done -> DuplicateRows.follow(connection, change))
                         .compose(done -> deadlines.follow(connection, change))
-                        .compose(written -> findings.follow(connection, change)
-                                .map(found -> new Consequences(written, found)));
+                        .compose(written ->
+                                findings.follow(connection, change).map(found -> new Consequences(written, found)));
     }
 
     /** Case files, locked and read in the order of their numbers. */

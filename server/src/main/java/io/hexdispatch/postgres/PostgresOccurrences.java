@@ -227,7 +227,8 @@ public final class PostgresOccurrences implements Occurrences {
     /** Conditions on {@code e}, an event, each value a parameter. */
     private static final class Conditions {
         private final Tuple tuple = Tuple.tuple();
-        private final StringBuilder where = new StringBuilder("WHERE e.status <> 'VOIDED' AND e.course -> 'mergedInto' IS NULL");
+        private final StringBuilder where =
+                new StringBuilder("WHERE e.status <> 'VOIDED' AND e.course -> 'mergedInto' IS NULL");
 
         Conditions(Object... first) {
             for (Object value : first) {

@@ -610,9 +610,7 @@ public final class HexDispatchServer extends VerticleBase {
                 examineFiled::writeMark,
                 "how far filed events are examined not written, kept for the next time");
         periodic.every(
-                POSITIONS_KEPT_EVERY,
-                trackResponders::keepPositions,
-                "positions not written, kept for the next time");
+                POSITIONS_KEPT_EVERY, trackResponders::keepPositions, "positions not written, kept for the next time");
         periodic.every(
                 WEBHOOKS_SENT_EVERY,
                 sendWebhooks::send,

@@ -26,8 +26,8 @@ import io.hexdispatch.figures.Figures.Line;
 import io.hexdispatch.figures.Period;
 import io.hexdispatch.figures.Tally;
 import io.hexdispatch.figures.TimeSpread;
-import io.hexdispatch.flow.HeardFindings;
 import io.hexdispatch.flow.Filing;
+import io.hexdispatch.flow.HeardFindings;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.Workers;
 import io.hexdispatch.grid.GridCode;
@@ -106,7 +106,11 @@ class PostgresFiguresIT {
                 .using(vertx)
                 .build();
         events = new PostgresEvents(
-                pool, CATEGORIES, new LiveRules(AssignmentRules.bundled()), new RunningDeadlines(), new HeardFindings());
+                pool,
+                CATEGORIES,
+                new LiveRules(AssignmentRules.bundled()),
+                new RunningDeadlines(),
+                new HeardFindings());
         figures = server("one");
         others = server("other");
     }
@@ -408,7 +412,8 @@ class PostgresFiguresIT {
                         .isPresent()) {
             return EventAction.REWORK;
         }
-        if (random.nextInt(3) == 0 && EventAction.VERIFY.isLegalFrom(caseFile.event().status())) {
+        if (random.nextInt(3) == 0
+                && EventAction.VERIFY.isLegalFrom(caseFile.event().status())) {
             return EventAction.VERIFY;
         }
         if (random.nextBoolean()

@@ -85,8 +85,6 @@ final class SupervisionIT {
                         .status())
                 .isEqualTo(409);
 
-        System.err.println("EXAMPLE "
-                + city.get("/api/v1/findings/" + id, supervisor).response().body());
         JsonArray ofEvent =
                 city.get("/api/v1/findings?event=" + number, supervisor).json().getJsonArray("findings");
         assertThat(ofEvent).as("two stars are no news in this round").hasSize(1);
@@ -249,10 +247,6 @@ final class SupervisionIT {
             assertThat(List.of(second.id(), third.id())).containsOnly(first.id());
             assertThat(third.event().getString("type")).isEqualTo("io.hexdispatch.finding.found");
             assertThat(third.event().getString("id")).isEqualTo("finding/" + id + "/found");
-            System.err.println("EXAMPLE " + third.event().encode());
-            System.err.println(
-                    "EXAMPLE " + city.get(at + "/deliveries", admin).response().body());
-            System.err.println("EXAMPLE " + city.get(at, admin).response().body());
             assertThat(third.event()).isEqualTo(first.event());
             assertThat(third.event()
                             .getJsonObject("data")

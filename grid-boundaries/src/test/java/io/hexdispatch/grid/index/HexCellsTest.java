@@ -35,7 +35,9 @@ class HexCellsTest {
                     .as("%s m from %s, %s", metres, longitude, latitude)
                     .contains(HexCells.cellAt(longitude + east, latitude + north));
         }
-        assertThat(HexCells.around(new LonLat(113.66, 34.75), 50)).as("one ring").hasSize(7);
+        assertThat(HexCells.around(new LonLat(113.66, 34.75), 50))
+                .as("one ring")
+                .hasSize(7);
     }
 
     @Test
