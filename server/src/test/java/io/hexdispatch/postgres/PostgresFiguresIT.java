@@ -404,7 +404,7 @@ class PostgresFiguresIT {
         if (random.nextBoolean() && caseFile.event().course().request().isPresent()) {
             return EventAction.APPROVE;
         }
-        if (random.nextBoolean()
+        if (random.nextInt(4) > 0
                 && caseFile.event()
                         .course()
                         .verification()
@@ -412,7 +412,7 @@ class PostgresFiguresIT {
                         .isPresent()) {
             return EventAction.REWORK;
         }
-        if (random.nextInt(3) == 0
+        if (random.nextBoolean()
                 && EventAction.VERIFY.isLegalFrom(caseFile.event().status())) {
             return EventAction.VERIFY;
         }
@@ -434,7 +434,7 @@ class PostgresFiguresIT {
             }
             case REMIND -> new Particulars.Reminder(io.hexdispatch.event.Card.RED, Optional.empty());
             case VERIFY ->
-                new Particulars.Verification(Particulars.Method.VISIT, Optional.empty(), random.nextInt(3) > 0);
+                new Particulars.Verification(Particulars.Method.VISIT, Optional.empty(), random.nextBoolean());
             case CALL_BACK -> new Particulars.Rating(1 + random.nextInt(5));
             default -> Particulars.NOTHING;
         };
