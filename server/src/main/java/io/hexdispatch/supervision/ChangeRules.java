@@ -48,7 +48,7 @@ final class ChangeRules {
 
     boolean isSuspect() {
         return isReturnedAgain()
-                || becomes(EventStatus.VOIDED)
+                || isVoided()
                 || isSuspendedAgain()
                 || isLate()
                 || isDissatisfied()
@@ -125,8 +125,13 @@ final class ChangeRules {
                         && line.actor().equals(Actor.SYSTEM));
     }
 
+    /** One that is merged is voided with its principal, which is found for both. */
+    private boolean isVoided() {
+        return becomes(EventStatus.VOIDED) && change.before().event().status() != EventStatus.MERGED;
+    }
+
     private Optional<Irregularity> abnormalVoiding() {
-        if (!becomes(EventStatus.VOIDED)) {
+        if (!isVoided()) {
             return Optional.empty();
         }
         List<HistoryEntry> accepted = lines(history, OrderAction.ACCEPT.text());

@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventAction;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Particulars;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.order.OrderAction;
+import io.hexdispatch.order.TestCaseFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,6 +148,7 @@ class FindingRulesPropertyTest {
                                 pending.map(asked -> asked.action()).orElse(EventAction.VOID), Optional.empty());
                     case REMIND -> new Particulars.Reminder(io.hexdispatch.event.Card.RED, Optional.empty());
                     case CALL_BACK -> new Particulars.Rating(choice % 5 + 1);
+                    case MERGE -> new Particulars.Into(EventNumber.of(TestCaseFiles.NOW, 7));
                     case VERIFY ->
                         new Particulars.Verification(Particulars.Method.VISIT, Optional.empty(), choice % 3 > 0);
                     default -> Particulars.NOTHING;
