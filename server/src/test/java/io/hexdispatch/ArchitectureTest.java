@@ -48,8 +48,9 @@ class ArchitectureTest {
 
     /** Each adapter, and the one other that it may use. */
     private static final Map<String, List<String>> ADAPTERS = Map.of(
+            "io.hexdispatch.apidescription..", List.of(),
             "io.hexdispatch.boundaryfile..", List.of(),
-            "io.hexdispatch.http..", List.of("io.hexdispatch.security.."),
+            "io.hexdispatch.http..", List.of("io.hexdispatch.security..", "io.hexdispatch.apidescription.."),
             "io.hexdispatch.websocket..", List.of(),
             "io.hexdispatch.postgres..", List.of(),
             "io.hexdispatch.ogcapi..", List.of(),

@@ -36,7 +36,11 @@ public final class HttpApi {
     private static final List<String> BEARER_ALONE = List.of("Bearer");
     private static final List<String> BEARER_OR_BASIC = List.of("Bearer", BASIC_CHALLENGE);
 
+    /** @param roles who may; empty for everybody */
+    public record Route(HttpMethod method, String path, Set<Role> roles) {}
+
     private final Router router;
+    private final List<Route> routes = new ArrayList<>();
     private final Tokens tokens;
     private final Audit audit;
     private final Clock clock;
@@ -63,13 +67,20 @@ public final class HttpApi {
         return router;
     }
 
+    /** All that can be called, but for what other protocols answer. */
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
     /** A route for everybody. */
     public void open(HttpMethod method, String path, Handler<RoutingContext> handler) {
+        routes.add(new Route(method, path, Set.of()));
         router.route(method, path).handler(handler);
     }
 
     /** A route for those whose token carries one of the roles, with the body read if there is one. */
     public void allow(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
+        routes.add(new Route(method, path, roles));
         var route = router.route(method, path).handler(authentication(roles));
         if (method != HttpMethod.GET) {
             route.handler(bodyHandler);
@@ -79,6 +90,7 @@ public final class HttpApi {
 
     /** The same, for a handler that takes the body itself as it comes. */
     public void allowStream(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
+        routes.add(new Route(method, path, roles));
         router.route(method, path).handler(authentication(roles)).handler(handler);
     }
 

@@ -34,6 +34,7 @@ import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
+import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
 import io.hexdispatch.http.EventRoutes;
@@ -129,6 +130,7 @@ public final class HexDispatchServer extends VerticleBase {
     private RulesVersions.Text givenRules;
     private RulesVersions rulesVersions;
     private LiveRules rules;
+    private HttpApi api;
     private HttpServer http;
     private long deadlineTimer;
     private DispatchSocket socket;
@@ -157,6 +159,10 @@ public final class HexDispatchServer extends VerticleBase {
 
     LiveMap map() {
         return map;
+    }
+
+    List<HttpApi.Route> routes() {
+        return api.routes();
     }
 
     AssignmentRules rules() {
@@ -289,7 +295,7 @@ public final class HexDispatchServer extends VerticleBase {
 
         RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
 
-        HttpApi api = new HttpApi(vertx, tokens, audit, clock);
+        api = new HttpApi(vertx, tokens, audit, clock);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
@@ -313,6 +319,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
+        new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
                 List.of(
@@ -346,7 +353,7 @@ public final class HexDispatchServer extends VerticleBase {
                     deadlineTimer = vertx.setPeriodic(DEADLINES_FIRE_EVERY.toMillis(), timer -> fire(fireDeadlines));
                     vertx.setPeriodic(POSITIONS_KEPT_EVERY.toMillis(), timer -> keepPositions());
                     advanceTimer = vertx.setPeriodic(EVENTS_ADVANCE_EVERY.toMillis(), timer -> advanceEvents());
-                    return listen(api);
+                    return listen();
                 });
     }
 
@@ -391,7 +398,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .log("deadlines not fired, tried again in a moment"));
     }
 
-    private Future<?> listen(HttpApi api) {
+    private Future<?> listen() {
         http = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())

@@ -2,6 +2,7 @@ package io.hexdispatch.server;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.http.HttpApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +86,10 @@ final class RunningServer implements AutoCloseable {
         return server.port();
     }
 
+    List<HttpApi.Route> routes() {
+        return server.routes();
+    }
+
     String token(Role role, String id) {
         return server.tokens().issue(new Actor(role, id), TOKEN_VALID);
     }
@@ -135,6 +145,14 @@ final class RunningServer implements AutoCloseable {
     Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            Contract.check(new Contract.Exchange(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    request.headers().firstValue("Content-Type").orElse(null),
+                    jsonBody(request),
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body()));
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new IllegalStateException(request + " was not answered", e);
@@ -160,6 +178,37 @@ final class RunningServer implements AutoCloseable {
             state = get(job, gis).json();
         }
         return state.getString("version");
+    }
+
+    /** What a request sends, where it is JSON; null otherwise. */
+    private static String jsonBody(HttpRequest request) {
+        boolean isJson = request.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+        if (!isJson || request.bodyPublisher().isEmpty()) {
+            return null;
+        }
+        BodySubscriber<String> body = BodySubscribers.ofString(StandardCharsets.UTF_8);
+        request.bodyPublisher().get().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                body.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer part) {
+                body.onNext(List.of(part));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                body.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                body.onComplete();
+            }
+        });
+        return body.getBody().toCompletableFuture().join();
     }
 
     /** Takes a responder in who can do everything. */

@@ -9,8 +9,12 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,12 +26,14 @@ final class Terminal implements AutoCloseable {
     private final WebSocketClient client;
     private final WebSocket socket;
     private final BlockingQueue<JsonObject> inbox = new LinkedBlockingQueue<>();
+    private final Map<String, String> sent = new ConcurrentHashMap<>();
+    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Short> closed = new CompletableFuture<>();
 
     private Terminal(WebSocketClient client, WebSocket socket) {
         this.client = client;
         this.socket = socket;
-        socket.textMessageHandler(text -> inbox.add(new JsonObject(text)));
+        socket.textMessageHandler(this::receive);
         socket.closeHandler(done -> closed.complete(socket.closeStatusCode()));
         socket.exceptionHandler(failure -> {});
         socket.resume();
@@ -56,6 +62,28 @@ final class Terminal implements AutoCloseable {
         }
     }
 
+    private void receive(String text) {
+        JsonObject message = new JsonObject(text);
+        inbox.add(message);
+        try {
+            Contract.checkFromServer(text);
+            String carriedOut = message.getString("type").endsWith("command.done")
+                    ? sent.get(message.getJsonObject("data").getString("command"))
+                    : null;
+            if (carriedOut != null) {
+                Contract.checkCarriedOut(carriedOut);
+            }
+        } catch (AssertionError | RuntimeException notAsDescribed) {
+            faults.add(notAsDescribed);
+        }
+    }
+
+    private void checkFaults() {
+        if (!faults.isEmpty()) {
+            throw new AssertionError("what went over the socket is not as described", faults.peek());
+        }
+    }
+
     WebSocket socket() {
         return socket;
     }
@@ -69,14 +97,16 @@ final class Terminal implements AutoCloseable {
     /** Sends a command whose answer nobody waits for. */
     String send(String type, String subject, JsonObject data) {
         String id = RunningServer.unique("command");
-        sendText(new JsonObject()
+        String text = new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", id)
                 .put("source", "/test")
                 .put("type", CloudEvent.TYPE_PREFIX + type)
                 .put("subject", subject)
                 .put("data", data)
-                .encode());
+                .encode();
+        sent.put(id, text);
+        sendText(text);
         return id;
     }
 
@@ -98,6 +128,7 @@ final class Terminal implements AutoCloseable {
                     throw new AssertionError("the message that was waited for did not come; others: " + others);
                 }
                 if (wanted.test(message)) {
+                    checkFaults();
                     return message;
                 }
                 others.add(message);
@@ -112,6 +143,7 @@ final class Terminal implements AutoCloseable {
     List<JsonObject> drain() {
         List<JsonObject> messages = new ArrayList<>();
         inbox.drainTo(messages);
+        checkFaults();
         return messages;
     }
 
