@@ -94,34 +94,35 @@ public final class Simulation {
     /** Plays the day and takes back what it changed in the city, however it ends. */
     public Future<Outcome> play() {
         progress.show("looking at the city", 0, 0);
-        return KnownCity.read(caller, admin).compose(city -> {
-            CityDay day = CityDay.plan(wish.seed(), wish.events(), city.townships());
-            Sources sources = new Sources(caller, admin, wish.run());
-            // The day that is over in Zhengzhou, so that nothing is reported from the future.
-            Instant midnight = LocalDate.now(ZHENGZHOU)
-                    .minusDays(1)
-                    .atStartOfDay(ZHENGZHOU)
-                    .toInstant();
-            Stage stage = new Stage(
-                    vertx,
-                    caller,
-                    terminals,
-                    pace,
-                    books,
-                    city,
-                    sources,
-                    new Intake(vertx, caller, sources, midnight),
-                    new Crew(caller, admin, wish.run(), city),
-                    new Refusals(),
-                    day,
-                    admin,
-                    Instant.now(),
-                    wish.isWholeDay());
-            return prepare(stage)
-                    .compose(ready -> playEvents(stage))
-                    .compose(played -> compare(stage))
-                    .eventually(() -> takeBack(stage));
-        });
+        return KnownCity.read(vertx, caller, admin)
+                .compose(city -> vertx.executeBlocking(() -> CityDay.plan(wish.seed(), wish.events(), city.townships()))
+                        .compose(day -> play(city, day)));
+    }
+
+    private Future<Outcome> play(KnownCity city, CityDay day) {
+        Sources sources = new Sources(caller, admin, wish.run());
+        // The day that is over in Zhengzhou, so that nothing is reported from the future.
+        Instant midnight =
+                LocalDate.now(ZHENGZHOU).minusDays(1).atStartOfDay(ZHENGZHOU).toInstant();
+        Stage stage = new Stage(
+                vertx,
+                caller,
+                terminals,
+                pace,
+                books,
+                city,
+                sources,
+                new Intake(vertx, caller, sources, midnight),
+                new Crew(caller, admin, wish.run(), city),
+                new Refusals(),
+                day,
+                admin,
+                Instant.now(),
+                wish.isWholeDay());
+        return prepare(stage)
+                .compose(ready -> playEvents(stage))
+                .compose(played -> compare(stage))
+                .eventually(() -> takeBack(stage));
     }
 
     private Future<Void> prepare(Stage stage) {

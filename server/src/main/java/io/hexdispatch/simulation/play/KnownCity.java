@@ -7,6 +7,7 @@ import io.hexdispatch.assignment.Unit;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.simulation.day.Township;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +33,7 @@ public record KnownCity(
     private static final String PAGE = "/items?f=json&limit=100";
 
     /** Asks for everything; fails where the city has no townships, or the rules are none that this program reads. */
-    public static Future<KnownCity> read(Caller caller, Actor admin) {
+    public static Future<KnownCity> read(Vertx vertx, Caller caller, Actor admin) {
         Future<List<JsonObject>> cities = features(caller, admin, "grids-city");
         Future<List<JsonObject>> counties = features(caller, admin, "grids-county");
         Future<List<JsonObject>> townships = features(caller, admin, "grids-township");
@@ -45,12 +46,12 @@ public record KnownCity(
                     .orElseThrow()
                     .getInteger("version");
             return caller.get(admin, "/api/v1/rules/" + version)
-                    .map(answer -> of(
+                    .compose(answer -> vertx.executeBlocking(() -> of(
                             cities.result(),
                             counties.result(),
                             townships.result(),
                             version,
-                            answer.body().toString()));
+                            answer.body().toString())));
         });
     }
 

@@ -78,11 +78,13 @@ public final class Pace {
                         .mapEmpty();
     }
 
-    /** What a future gives, or nothing where the day is to end before. */
+    /** What a future gives, or nothing where it gives nothing or the day is to end before. */
     public <T> Future<Optional<T>> unlessStopped(Future<T> future) {
-        Future<Optional<T>> some = future.map(Optional::of);
-        return Future.any(some, stop.future())
-                .compose(done -> some.isComplete() ? some : Future.succeededFuture(Optional.empty()));
+        Promise<Optional<T>> either = Promise.promise();
+        future.onSuccess(value -> either.tryComplete(Optional.ofNullable(value)))
+                .onFailure(either::tryFail);
+        stop.future().onSuccess(stopped -> either.tryComplete(Optional.empty()));
+        return either.future();
     }
 
     /** Ends the day: nothing is waited for any more. */

@@ -50,7 +50,10 @@ final class LostReceiptScene implements Scene {
         Actor unit = new Actor(Role.UNIT, order.getString("unit"));
         return story.stage()
                 .pace()
-                .unlessStopped(story.stage().terminals().receivedAgain(unit, order.getString("id")))
+                .unlessStopped(story.stage()
+                        .terminals()
+                        .receivedAgain(unit, order.getString("id"))
+                        .map(done -> order))
                 .onSuccess(come -> come.ifPresent(again -> story.happened(AGAIN)))
                 .compose(done -> ending.workAndEnd(story));
     }

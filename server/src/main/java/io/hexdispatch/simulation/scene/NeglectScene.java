@@ -12,11 +12,12 @@ import java.util.function.Predicate;
 
 /**
  * Nobody accepts it: it is warned of, overdue and told to the centre above, and only then worked. Its category has a minute for
- * acceptance while the simulation runs.
+ * acceptance and two for disposal while the simulation runs.
  */
 final class NeglectScene implements Scene {
     private static final Thing WARNED = Thing.of("warned before a deadline 临期预警");
     private static final Thing OVERDUE = Thing.of("a deadline missed 超期");
+    private static final Thing UNRESOLVED = Thing.of("not resolved by its deadline 超期未办结");
     private static final Thing ESCALATED = Thing.of("told to the next above 升级");
     private static final Thing LISTED = Thing.of("listed as overdue 超期清单");
     private static final long WAIT_SECONDS_MAX = 300;
@@ -29,7 +30,7 @@ final class NeglectScene implements Scene {
 
     @Override
     public List<Thing> shows() {
-        return List.of(WARNED, OVERDUE, LISTED, ESCALATED);
+        return List.of(WARNED, OVERDUE, LISTED, UNRESOLVED, ESCALATED);
     }
 
     @Override
@@ -53,10 +54,12 @@ final class NeglectScene implements Scene {
         String order = story.openOrders().get(0).getString("id");
         Future<Optional<JsonObject>> warning = await(story, "deadline.warning", order);
         Future<Optional<JsonObject>> overdue = await(story, "deadline.overdue", order);
+        Future<Optional<JsonObject>> unresolved = await(story, "deadline.overdue", story.number());
         Future<Optional<JsonObject>> escalated = await(story, "deadline.escalated", order);
         return note(story, warning, WARNED)
                 .compose(done -> note(story, overdue, OVERDUE))
                 .compose(done -> story.stage().pace().isStopping() ? Future.succeededFuture() : listed(story, order))
+                .compose(done -> note(story, unresolved, UNRESOLVED))
                 .compose(done -> note(story, escalated, ESCALATED));
     }
 

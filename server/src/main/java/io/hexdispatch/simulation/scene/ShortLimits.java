@@ -32,7 +32,7 @@ final class ShortLimits {
                 "rules",
                 "{categories: [" + CityDay.SHORT_LIMIT_CATEGORY + "], kind: event, area: " + area + ", lead: "
                         + department
-                        + ", deadlines: {acceptance: 1 minute, warnPercent: 25, escalation: simulation-own}}");
+                        + ", deadlines: {acceptance: 1 minute, disposal: 2 minutes, warnPercent: 25, escalation: simulation-own}}");
         return text + "# simulation " + run + "\n";
     }
 
