@@ -221,11 +221,14 @@ final class SimulateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The hour of the day on a line that moves; in a file a line an hour would tell little. */
+    /** The time of the day on a line that moves, or in a file a line for each tenth of the day. */
     private record Steps(ProgressLine line) {
         void show(String step, long done, long total) {
             boolean isPlaying = step.startsWith("playing");
-            line.show(isPlaying && System.console() == null ? "playing" : step, done, total);
+            line.show(
+                    isPlaying && System.console() == null ? "playing: " + 10 * (10 * done / total) + " %" : step,
+                    done,
+                    total);
         }
     }
 }
