@@ -19,8 +19,13 @@ import io.hexdispatch.simulation.play.Terminals;
 import io.hexdispatch.simulation.scene.AuditInterlude;
 import io.hexdispatch.simulation.scene.Casting;
 import io.hexdispatch.simulation.scene.DiversionInterlude;
+import io.hexdispatch.simulation.scene.FiguresInterlude;
+import io.hexdispatch.simulation.scene.FindingsInterlude;
+import io.hexdispatch.simulation.scene.HotSpotInterlude;
 import io.hexdispatch.simulation.scene.Interlude;
 import io.hexdispatch.simulation.scene.RegistryInterlude;
+import io.hexdispatch.simulation.scene.ReviewInterlude;
+import io.hexdispatch.simulation.scene.RollCallInterlude;
 import io.hexdispatch.simulation.scene.RulesInterlude;
 import io.hexdispatch.simulation.scene.Scene;
 import io.vertx.core.Future;
@@ -35,7 +40,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Plays a day: takes sources, devices and responders in, reports what is planned, works it, and compares the books with what the server
@@ -58,9 +65,9 @@ public final class Simulation {
     private final Pace pace;
     private final Actor admin;
     private final Books books = new Books();
-    private final Casting casting = new Casting();
-    private final List<Interlude> interludes =
-            List.of(new RulesInterlude(), new RegistryInterlude(), new AuditInterlude(), new DiversionInterlude());
+    private List<Interlude> interludes = List.of();
+    private Set<String> offered = Set.of();
+    private Casting casting;
     private int done;
     private int lastSecond;
 
@@ -82,8 +89,6 @@ public final class Simulation {
         this.terminals = new Terminals(vertx, caller);
         this.pace = new Pace(vertx, wish.speed(), wish.atOnceMax());
         this.admin = new Actor(Role.ADMIN, wish.run());
-        casting.things().forEach(books::expect);
-        interludes.forEach(interlude -> interlude.shows().forEach(books::expect));
     }
 
     /** Ends it: nothing more is reported, what is under way is brought to its end, and the books so far are compared. */
@@ -94,12 +99,38 @@ public final class Simulation {
     /** Plays the day and takes back what it changed in the city, however it ends. */
     public Future<Outcome> play() {
         progress.show("looking at the city", 0, 0);
-        return KnownCity.read(vertx, caller, admin)
+        return caller.read(admin, "/api/v1/openapi.json")
+                .onSuccess(
+                        description -> choose(description.getJsonObject("paths").fieldNames()))
+                .compose(chosen -> KnownCity.read(vertx, caller, admin))
                 .compose(city -> vertx.executeBlocking(() -> CityDay.plan(wish.seed(), wish.events(), city.townships()))
                         .compose(day -> play(city, day)));
     }
 
+    /** What the server does not offer yet, by its own description, is not played. */
+    private void choose(Set<String> paths) {
+        offered = Set.copyOf(paths);
+        interludes = Stream.of(
+                        new RulesInterlude(),
+                        new RegistryInterlude(),
+                        new RollCallInterlude(),
+                        new FiguresInterlude(),
+                        new AuditInterlude(),
+                        new DiversionInterlude(),
+                        new FindingsInterlude(),
+                        new HotSpotInterlude(),
+                        new ReviewInterlude())
+                .filter(interlude -> interlude
+                        .needs()
+                        .filter(path -> !offered.contains(path))
+                        .isEmpty())
+                .toList();
+    }
+
     private Future<Outcome> play(KnownCity city, CityDay day) {
+        casting = new Casting(day, offered::contains);
+        casting.things().forEach(books::expect);
+        interludes.forEach(interlude -> interlude.shows().forEach(books::expect));
         Sources sources = new Sources(caller, admin, wish.run());
         // The day that is over in Zhengzhou, so that nothing is reported from the future.
         Instant midnight =
@@ -225,7 +256,7 @@ public final class Simulation {
     }
 
     private Future<Void> play(Stage stage, PlannedEvent event) {
-        Scene scene = casting.of(stage.day(), event);
+        Scene scene = casting.of(event);
         scene.prepare(stage, event);
         Story story = new Story(stage, event);
         boolean[] left = {false};

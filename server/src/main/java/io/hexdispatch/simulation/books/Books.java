@@ -39,6 +39,10 @@ public final class Books {
         return account;
     }
 
+    public List<Account> accounts() {
+        return List.copyOf(accounts);
+    }
+
     /** Something that the server should have done otherwise. */
     public void fault(String what) {
         faultCount++;

@@ -57,6 +57,7 @@ final class Terminal {
         JsonObject data = message.getJsonObject("data");
         switch (type) {
             case "order.dispatched" -> dispatched(message.getString("subject"), data.getJsonObject("event"));
+            case "rollcall.called" -> send("rollcall.acknowledge", message.getString("subject"), new JsonObject());
             case "command.done" -> answer(data).ifPresent(promise -> promise.tryComplete(data));
             case "command.refused" ->
                 answer(data)
