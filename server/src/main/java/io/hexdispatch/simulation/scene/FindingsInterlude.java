@@ -56,7 +56,7 @@ public final class FindingsInterlude implements Interlude {
     @Override
     public Future<Void> after(Stage stage) {
         List<JsonObject> found = new ArrayList<>();
-        return page(stage, ROOT + "?limit=500&from=" + stage.begunAt(), found).compose(done -> {
+        return page(stage, ROOT + "?limit=200&from=" + stage.begunAt(), found).compose(done -> {
             Map<String, Account> accounts = new HashMap<>();
             stage.books().accounts().forEach(account -> account.number()
                     .ifPresent(number -> accounts.put(number, account)));
