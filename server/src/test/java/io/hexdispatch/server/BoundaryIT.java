@@ -133,11 +133,19 @@ final class BoundaryIT {
                 .as("it is not live yet")
                 .isEqualTo(409);
         city.post("/api/v1/boundaries/" + version + "/activate", admin(), "application/json", "");
-        try (Terminal centre = city.terminal(Role.CENTRE, "410105")) {
+        try (Terminal centre = city.terminal(Role.CENTRE, "410105");
+                Terminal loser = city.terminal(Role.CENTRE, SmallCity.WEST)) {
             Answer done = city.post(path, city.token(Role.GIS, "wang"), new JsonObject().put("reason", "council"));
             assertThat(done.json())
                     .isEqualTo(new JsonObject().put("lookedAt", 3).put("relocated", 1));
             assertThat(centre.awaitType("event.changed").getString("subject")).isEqualTo(moving.getString("number"));
+            assertThat(loser.awaitType("event.changed")
+                            .getJsonObject("data")
+                            .getJsonObject("event")
+                            .encode())
+                    .as("who has it no more learns where it is now")
+                    .contains(moving.getString("number"), SmallCity.EAST)
+                    .doesNotContain(SmallCity.WEST);
         }
         JsonObject after = event(moving);
         assertThat(baseGrid(after)).isEqualTo(SmallCity.EAST);
@@ -173,6 +181,45 @@ final class BoundaryIT {
         assertThat(city.post(path, city.token(Role.CENTRE, "410100"), "application/json", "")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void theDifferenceCountsAllEventsAndDevicesHoweverManyPagesTheyFill() throws Exception {
+        int events = 2_003;
+        for (int from = 0; from < events; from += 1_000) {
+            JsonArray batch = new JsonArray();
+            for (int i = from; i < Math.min(events, from + 1_000); i++) {
+                batch.add(RunningServer.report("12345", "page-" + i, "90009", CONTESTED, 34.71));
+            }
+            assertThat(city.post("/api/v1/events", admin(), "application/json", batch.encode())
+                            .json()
+                            .getInteger("filed"))
+                    .isEqualTo(batch.size());
+        }
+        int devices = 5_002;
+        StringBuilder table = new StringBuilder("id,kind,name,lon,lat\n");
+        for (int i = 0; i < devices; i++) {
+            table.append("page-")
+                    .append(i)
+                    .append(",sensor,s,")
+                    .append(CONTESTED)
+                    .append(",34.71\n");
+        }
+        city.send(city.request("/api/v1/devices", admin())
+                .header("Content-Type", "text/csv")
+                .PUT(BodyPublishers.ofString(table.toString()))
+                .build());
+
+        JsonObject difference = city.get(
+                        "/api/v1/boundaries/" + load("moved.geojson", 113.61) + "/difference",
+                        city.token(Role.GIS, "wang"))
+                .json();
+
+        assertThat(difference.getJsonObject("openEvents").getInteger("count")).isEqualTo(events);
+        assertThat(difference.getJsonObject("openEvents").getJsonArray("listed"))
+                .hasSize(1_000);
+        assertThat(difference.getJsonObject("devices").getInteger("count")).isEqualTo(devices);
+        assertThat(difference.getJsonObject("devices").getJsonArray("listed")).hasSize(1_000);
     }
 
     @Test
