@@ -51,6 +51,7 @@ class ArchitectureTest {
     private static final String WIRE = "io.hexdispatch.wire..";
     private static final String SERVER = "io.hexdispatch.server..";
     private static final String DEMO = "io.hexdispatch.demo..";
+    private static final String SIMULATION = "io.hexdispatch.simulation..";
 
     /** Each adapter, and the one other that it may use. */
     private static final Map<String, List<String>> ADAPTERS = Map.of(
@@ -83,7 +84,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageIsThereToBeChecked() {
-        for (String room : all(CONCEPTS, GRIDS, FLOW, WIRE, SERVER, DEMO, "io.hexdispatch.geodata..")) {
+        for (String room : all(CONCEPTS, GRIDS, FLOW, WIRE, SERVER, DEMO, SIMULATION, "io.hexdispatch.geodata..")) {
             assertThat(production.that(resideInAnyPackage(room))).as(room).isNotEmpty();
         }
         for (String adapter : ADAPTERS.keySet()) {
@@ -104,6 +105,7 @@ class ArchitectureTest {
                                 WIRE,
                                 SERVER,
                                 DEMO,
+                                SIMULATION,
                                 "io.hexdispatch.geodata..")))
                 .check(production);
     }
@@ -173,7 +175,7 @@ class ArchitectureTest {
                 .resideInAPackage(WIRE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), SERVER, DEMO))
+                .resideInAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), SERVER, DEMO, SIMULATION))
                 .check(production);
     }
 
@@ -184,7 +186,7 @@ class ArchitectureTest {
                 .resideInAPackage(WIRE)
                 .should()
                 .onlyBeAccessed()
-                .byAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), WIRE, SERVER, DEMO))
+                .byAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), WIRE, SERVER, DEMO, SIMULATION))
                 .check(production);
     }
 
@@ -199,7 +201,7 @@ class ArchitectureTest {
                     .resideInAPackage(adapter)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(all(others.toArray(String[]::new), SERVER, DEMO))
+                    .resideInAnyPackage(all(others.toArray(String[]::new), SERVER, DEMO, SIMULATION))
                     .check(production);
         });
     }
@@ -263,6 +265,36 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.ext.web..")
+                .check(production);
+    }
+
+    /** A day is planned, and its books are kept, without a server. */
+    @Test
+    void thePlanAndTheBooksOfASimulationArePlainJavaWithGeometry() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.hexdispatch.simulation.day..", "io.hexdispatch.simulation.books..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(all(
+                        CONCEPTS,
+                        GRIDS,
+                        "java..",
+                        "org.locationtech.jts..",
+                        "io.hexdispatch.simulation.day..",
+                        "io.hexdispatch.simulation.books.."))
+                .check(production);
+    }
+
+    /** What plays a day knows the server as any client does. */
+    @Test
+    void aSimulationUsesPublicInterfacesAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(SIMULATION)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), FLOW, SERVER, DEMO))
                 .check(production);
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             TokenCommand.class,
             WatchCommand.class,
             BoundariesCommand.class,
+            SimulateCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
