@@ -74,23 +74,25 @@ final class DuplicateScene implements Scene {
         return switch (place) {
             case 0 -> mergeAsProposed(story, first);
             case 1 -> mergeByHand(story, first).map(done -> merged(story, BY_HAND));
-            case 2 ->
-                proposal(story)
-                        .compose(proposal -> decide(story, proposal, "dismiss").map(done -> {
-                            story.happened(DISMISSED);
-                            return false;
-                        }));
+            case 2 -> dismissAsProposed(story);
             default ->
                 mergeByHand(story, first).map(done -> merged(story, BY_HAND)).compose(done -> separate(story));
         };
     }
 
-    /** The server may have found another building nearby, which is not this matter. */
+    /** The server may have found another building nearby, which is not this matter, or one that is done with meanwhile. */
     private Future<Boolean> mergeAsProposed(Story story, Story first) {
         return proposal(story)
-                .compose(proposal -> first.number().equals(proposal.getString("principal"))
-                        ? decide(story, proposal, "merge").map(done -> merged(story, MERGED))
-                        : mergeByHand(story, first).map(done -> merged(story, BY_HAND)));
+                .compose(proposal -> proposal.filter(open -> first.number().equals(open.getString("principal")))
+                        .map(open -> decide(story, open, "merge").map(done -> merged(story, MERGED)))
+                        .orElseGet(() -> mergeByHand(story, first).map(done -> merged(story, BY_HAND))));
+    }
+
+    private static Future<Boolean> dismissAsProposed(Story story) {
+        return proposal(story).compose(proposal -> proposal.map(
+                        open -> decide(story, open, "dismiss").onSuccess(done -> story.happened(DISMISSED)))
+                .orElseGet(Future::succeededFuture)
+                .map(done -> false));
     }
 
     private static boolean merged(Story story, Thing thing) {
@@ -140,28 +142,38 @@ final class DuplicateScene implements Scene {
                 .mapEmpty();
     }
 
-    /** The server looks for duplicates soon after the filing, and not at once. */
-    private static Future<JsonObject> proposal(Story story) {
+    /**
+     * What the server proposes for the event, soon after its filing and not at once; empty where that has lapsed already, because
+     * the other was done with first.
+     */
+    private static Future<Optional<JsonObject>> proposal(Story story) {
         return look(story, 1).onSuccess(found -> story.happened(PROPOSED));
     }
 
-    private static Future<JsonObject> look(Story story, int time) {
+    private static Future<Optional<JsonObject>> look(Story story, int time) {
         Stage stage = story.stage();
-        return stage.caller()
-                .read(story.county(), ROOT + "?state=proposed&limit=500")
-                .compose(page -> {
-                    Optional<JsonObject> found = page.getJsonArray("duplicates").stream()
-                            .map(JsonObject.class::cast)
-                            .filter(proposal -> story.number().equals(proposal.getString("event")))
-                            .findFirst();
-                    if (found.isPresent()) {
-                        return Future.succeededFuture(found.get());
-                    }
-                    return time == LOOKS_MAX || stage.pace().isStopping()
-                            ? Future.failedFuture("no duplicate was proposed for " + story.number())
-                            : stage.vertx()
-                                    .timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
-                                    .compose(later -> look(story, time + 1));
-                });
+        return find(story, "proposed")
+                .compose(open -> open.isPresent()
+                        ? Future.succeededFuture(open)
+                        : find(story, "dismissed").compose(lapsed -> {
+                            if (lapsed.isPresent()) {
+                                return Future.succeededFuture(Optional.empty());
+                            }
+                            return time == LOOKS_MAX || stage.pace().isStopping()
+                                    ? Future.failedFuture("no duplicate was proposed for " + story.number())
+                                    : stage.vertx()
+                                            .timer(LOOK_MILLIS, TimeUnit.MILLISECONDS)
+                                            .compose(later -> look(story, time + 1));
+                        }));
+    }
+
+    private static Future<Optional<JsonObject>> find(Story story, String state) {
+        return story.stage()
+                .caller()
+                .read(story.county(), ROOT + "?state=" + state + "&limit=500")
+                .map(page -> page.getJsonArray("duplicates").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(proposal -> story.number().equals(proposal.getString("event")))
+                        .findFirst());
     }
 }
