@@ -28,6 +28,7 @@ import io.hexdispatch.simulation.scene.ReviewInterlude;
 import io.hexdispatch.simulation.scene.RollCallInterlude;
 import io.hexdispatch.simulation.scene.RulesInterlude;
 import io.hexdispatch.simulation.scene.Scene;
+import io.hexdispatch.simulation.scene.WebhookInterlude;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -118,6 +119,7 @@ public final class Simulation {
                         new AuditInterlude(),
                         new DiversionInterlude(),
                         new FindingsInterlude(),
+                        new WebhookInterlude(),
                         new HotSpotInterlude(),
                         new ReviewInterlude())
                 .filter(interlude -> interlude

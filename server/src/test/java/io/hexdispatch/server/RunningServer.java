@@ -35,6 +35,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** A whole server with its own PostgreSQL, started once for all tests of a run and asked over its sockets alone. */
 final class RunningServer implements AutoCloseable {
+    /** Long, for machines on which much else runs. */
+    private static final long START_SECONDS_MAX = 240;
+
     private static final Duration TOKEN_VALID = Duration.ofHours(1);
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -58,7 +61,7 @@ final class RunningServer implements AutoCloseable {
     /** @param rules the rules that it begins with, as YAML */
     RunningServer(Path data, Optional<Path> city, Optional<Path> rules, Clock clock) throws Exception {
         server = new HexDispatchServer(new ServerConfig("127.0.0.1", 0, data, Optional.empty(), city, rules), clock);
-        vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(START_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     /** Gives tests the shared server as a parameter. */

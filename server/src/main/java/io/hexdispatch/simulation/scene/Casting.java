@@ -49,6 +49,7 @@ public final class Casting {
                         new StrangerScene(ending),
                         new TooSoonScene(ending),
                         new JointHandlingScene(ending),
+                        new LateDecisionScene(ending),
                         new OpenScene())
                 .filter(scene -> isOffered(scene, offers))
                 .toList();

@@ -32,7 +32,8 @@ public final class FindingsInterlude implements Interlude {
             "unverified-closing");
 
     /** Kinds that also follow from how fast things went. */
-    private static final List<String> OTHERS = List.of("overdue-acceptance", "overdue-disposal", "recurrence");
+    private static final List<String> OTHERS =
+            List.of("overdue-acceptance", "overdue-disposal", "recurrence", "late-joint-decision");
 
     private final Map<String, Thing> things = new LinkedHashMap<>();
 
@@ -55,8 +56,7 @@ public final class FindingsInterlude implements Interlude {
 
     @Override
     public Future<Void> after(Stage stage) {
-        List<JsonObject> found = new ArrayList<>();
-        return page(stage, ROOT + "?limit=200&from=" + stage.begunAt(), found).compose(done -> {
+        return findings(stage).compose(found -> {
             Map<String, Account> accounts = new HashMap<>();
             stage.books().accounts().forEach(account -> account.number()
                     .ifPresent(number -> accounts.put(number, account)));
@@ -81,6 +81,12 @@ public final class FindingsInterlude implements Interlude {
             });
             return byHand(stage);
         });
+    }
+
+    /** All that were found since the simulation began. */
+    static Future<List<JsonObject>> findings(Stage stage) {
+        List<JsonObject> found = new ArrayList<>();
+        return page(stage, ROOT + "?limit=200&from=" + stage.begunAt(), found).map(done -> found);
     }
 
     private static Future<Void> page(Stage stage, String path, List<JsonObject> found) {

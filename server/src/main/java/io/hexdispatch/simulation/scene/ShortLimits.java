@@ -33,7 +33,30 @@ final class ShortLimits {
                 "{categories: [" + CityDay.SHORT_LIMIT_CATEGORY + "], kind: event, area: " + area + ", lead: "
                         + department
                         + ", deadlines: {acceptance: 1 minute, disposal: 2 minutes, warnPercent: 25, escalation: simulation-own}}");
-        return text + "# simulation " + run + "\n";
+        return shortDecision(text) + "# simulation " + run + "\n";
+    }
+
+    /** Joint handling is to be decided in a minute; a section in one line is left as it is. */
+    private static String shortDecision(String text) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        int at = lines.indexOf("jointHandling:");
+        if (at < 0) {
+            return lines.stream().anyMatch(line -> line.startsWith("jointHandling:"))
+                    ? text
+                    : text + "jointHandling:\n  decision: 1 minute\n";
+        }
+        int next = at + 1;
+        while (next < lines.size()
+                && (lines.get(next).isBlank() || lines.get(next).startsWith(" "))) {
+            if (lines.get(next).strip().startsWith("decision:")) {
+                lines.remove(next);
+            } else {
+                next++;
+            }
+        }
+        String indent = at + 1 < lines.size() ? lines.get(at + 1).replaceAll("\\S.*", "") : "";
+        lines.add(at + 1, (indent.isEmpty() ? "  " : indent) + "decision: 1 minute");
+        return String.join("\n", lines) + "\n";
     }
 
     /** Before the first item of a list, indented as that; a list that is not there is added. */

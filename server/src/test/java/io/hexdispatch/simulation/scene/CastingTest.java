@@ -25,7 +25,7 @@ class CastingTest {
         for (long seed : new long[] {1, 7, 20250301}) {
             assertThat(new HashSet<>(scenes(seed, path -> true)))
                     .as("seed %s", seed)
-                    .hasSize(29);
+                    .hasSize(30);
         }
     }
 

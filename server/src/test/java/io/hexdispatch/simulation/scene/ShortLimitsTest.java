@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hexdispatch.assignment.AssignmentRules;
 import io.hexdispatch.category.Categories;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShortLimitsTest {
@@ -34,6 +35,20 @@ class ShortLimitsTest {
         String withRules = SMALL + "rules:\n- {categories: [02*], lead: gas}\n";
         assertThat(parse(ShortLimits.in(withRules, "gas", "410100", "a")).rules())
                 .hasSize(parse(withRules).rules().size() + 1);
+    }
+
+    @Test
+    void aDecisionIsDueInAMinuteWhateverStoodThere() throws Exception {
+        String rules = SMALL + "rules:\n- {categories: [02*], lead: gas}\n";
+        for (String before : List.of(
+                rules,
+                rules + "jointHandling:\n    decision: 3 hours\n    border: open\n",
+                rules + "jointHandling:\n  border: open\n")) {
+            AssignmentRules shortened = parse(ShortLimits.in(before, "gas", "410100", "a"));
+            assertThat(shortened.jointHandling().decision()).hasToString("1 minute");
+            assertThat(shortened.jointHandling().policies())
+                    .isEqualTo(parse(before).jointHandling().policies());
+        }
     }
 
     @Test
