@@ -42,8 +42,8 @@ class ShortLimitsTest {
         String rules = SMALL + "rules:\n- {categories: [02*], lead: gas}\n";
         for (String before : List.of(
                 rules,
-                rules + "jointHandling:\n    decision: 3 hours\n    border: open\n",
-                rules + "jointHandling:\n  border: open\n")) {
+                rules + "jointHandling:\n    decision: 3 hours\n    nearBorder: open\n",
+                rules + "jointHandling:\n  nearBorder: open\n")) {
             AssignmentRules shortened = parse(ShortLimits.in(before, "gas", "410100", "a"));
             assertThat(shortened.jointHandling().decision()).hasToString("1 minute");
             assertThat(shortened.jointHandling().policies())
