@@ -39,6 +39,7 @@ class ArchitectureTest {
         "io.hexdispatch.jointhandling..",
         "io.hexdispatch.hotspot..",
         "io.hexdispatch.figures..",
+        "io.hexdispatch.limit..",
         "io.hexdispatch.order..",
         "io.hexdispatch.rollcall..",
         "io.hexdispatch.review..",

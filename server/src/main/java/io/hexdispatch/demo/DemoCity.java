@@ -12,6 +12,7 @@ import io.hexdispatch.security.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,16 +57,18 @@ public final class DemoCity extends VerticleBase {
     private final CityMap map;
     private final AssignmentRules rules;
     private final int port;
+    private final boolean isTls;
     private HttpClient http;
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final long run = System.currentTimeMillis();
     private int reported;
 
-    public DemoCity(Tokens tokens, CityMap map, AssignmentRules rules, int port) {
+    public DemoCity(Tokens tokens, CityMap map, AssignmentRules rules, int port, boolean isTls) {
         this.tokens = tokens;
         this.map = map;
         this.rules = rules;
         this.port = port;
+        this.isTls = isTls;
     }
 
     /** One actor of each role, for whom a newcomer gets tokens. */
@@ -83,9 +86,11 @@ public final class DemoCity extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        http = vertx.createHttpClient();
+        // It speaks to its own server on loopback; whose name the certificate bears does not matter there.
+        http = vertx.createHttpClient(
+                new HttpClientOptions().setSsl(isTls).setTrustAll(isTls).setVerifyHost(!isTls));
         return putResponders().onSuccess(done -> {
-            DemoTerminals terminals = new DemoTerminals(vertx, tokens, port, random.split());
+            DemoTerminals terminals = new DemoTerminals(vertx, tokens, http, port, isTls, random.split());
             rules.units().forEach(unit -> terminals.open(new Actor(Role.UNIT, unit.code())));
             map.grids().stream()
                     .filter(grid -> grid.level() == GridLevel.CITY)

@@ -35,13 +35,17 @@ final class DemoTerminals {
     private final WebSocketClient client;
     private final HttpClient http;
 
-    DemoTerminals(Vertx vertx, Tokens tokens, int port, SplittableRandom random) {
+    DemoTerminals(
+            Vertx vertx, Tokens tokens, HttpClient http, int port, boolean isTls, SplittableRandom random) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.port = port;
         this.random = random;
-        this.http = vertx.createHttpClient();
+        this.http = http;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setSsl(isTls)
+                .setTrustAll(isTls)
+                .setVerifyHost(!isTls)
                 .setMaxConnections(TERMINALS_MAX)
                 .setMaxFrameSize(MESSAGE_BYTES_MAX)
                 .setMaxMessageSize(MESSAGE_BYTES_MAX));

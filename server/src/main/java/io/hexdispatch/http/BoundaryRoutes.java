@@ -21,6 +21,7 @@ import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.grid.BoundarySet;
 import io.hexdispatch.grid.GridLevel;
 import io.hexdispatch.wire.BoundaryJson;
+import io.hexdispatch.wire.PagePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -201,6 +202,9 @@ public final class BoundaryRoutes {
     }
 
     private static void text(RoutingContext context, String mediaType, String text) {
+        if (mediaType.equals("text/html")) {
+            context.response().putHeader("Content-Security-Policy", PagePolicy.of(text));
+        }
         context.response()
                 .putHeader(
                         HttpHeaders.CONTENT_TYPE, mediaType + (mediaType.startsWith("text/") ? "; charset=utf-8" : ""))

@@ -1,6 +1,7 @@
 package io.hexdispatch.http;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.flow.Audit;
 import io.hexdispatch.security.Tokens;
@@ -15,23 +16,21 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The HTTP side: who may call what, and how everything that goes wrong is answered. Each route names its roles. */
 public final class HttpApi {
     /** The largest body taken. */
     public static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
 
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
     private static final String BASIC_CHALLENGE = "Basic realm=\"HexDispatch\", charset=\"UTF-8\"";
     private static final List<String> BEARER_ALONE = List.of("Bearer");
     private static final List<String> BEARER_OR_BASIC = List.of("Bearer", BASIC_CHALLENGE);
@@ -43,20 +42,18 @@ public final class HttpApi {
     private final List<Route> routes = new ArrayList<>();
     private final Tokens tokens;
     private final Audit audit;
+    private final Guard guard;
     private final Clock clock;
-    private String webSocketPath = "";
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
     /** @param audit is told what callers without the right role tried to change */
-    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Clock clock) {
+    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Guard guard, Clock clock) {
         this.router = Router.router(vertx);
         this.tokens = tokens;
         this.audit = audit;
+        this.guard = guard;
         this.clock = clock;
-        router.route().handler(context -> {
-            context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
-            context.next();
-        });
+        router.route().handler((SecurityPolicyHandler) guard::enter);
         router.route().failureHandler(this::answerFailure);
         for (int status : new int[] {400, 404, 405, 406}) {
             router.errorHandler(status, this::answerFailure);
@@ -94,17 +91,44 @@ public final class HttpApi {
         router.route(method, path).handler(authentication(roles)).handler(handler);
     }
 
-    /** A WebSocket for those whose token carries one of the roles. */
-    public void webSocket(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
-        webSocketPath = path;
-        router.get(path).handler(authentication(roles)).handler(context -> {
-            if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
-                context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
-                Answers.problem(context, Problem.of(426, "this is a WebSocket; connect with its handshake (RFC 6455)"));
+    /** Takes over a request that asks for a WebSocket. */
+    public interface SocketAcceptor {
+        /**
+         * @param grant empty for a client that is yet to say who it is, by its first message
+         * @param address where it comes from, as limits count it
+         * @return why it is refused; empty where the request is taken over
+         */
+        Optional<Problem> accept(HttpServerRequest request, Optional<Grant> grant, String address);
+    }
+
+    /** A WebSocket for those whose token carries one of the roles; the token may be a subprotocol, or the first message. */
+    public void webSocket(String path, Set<Role> roles, SocketAcceptor acceptor) {
+        router.get(path).handler(context -> {
+            Optional<Problem> refusal = guard.refusal(context.request());
+            if (refusal.isPresent()) {
+                Answers.problem(context, refusal.get());
                 return;
             }
-            acceptor.accept(context.request(), Answers.actor(context));
+            boolean isHandshake = "websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE));
+            Optional<String> token = BearerToken.ofHandshake(context.request());
+            if (token.isEmpty() && isHandshake) {
+                accept(context, Optional.empty(), acceptor);
+                return;
+            }
+            authenticate(context, token, roles, BEARER_ALONE, grant -> {
+                if (isHandshake) {
+                    accept(context, Optional.of(grant), acceptor);
+                    return;
+                }
+                context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+                Answers.problem(context, Problem.of(426, "this is a WebSocket; connect with its handshake (RFC 6455)"));
+            });
         });
+    }
+
+    private void accept(RoutingContext context, Optional<Grant> grant, SocketAcceptor acceptor) {
+        acceptor.accept(context.request(), grant, guard.address(context.request()))
+                .ifPresent(problem -> Answers.problem(context, problem));
     }
 
     /**
@@ -112,7 +136,8 @@ public final class HttpApi {
      * token may also be the password of HTTP Basic (RFC 7617), whatever the user's name: many GIS clients can send nothing else.
      */
     public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
-        SecurityPolicyHandler authentication = context -> authenticate(context, roles, BEARER_OR_BASIC);
+        SecurityPolicyHandler authentication = context -> authenticate(
+                context, BearerToken.ofHeaderOrBasic(context.request()), roles, BEARER_OR_BASIC, grant -> context.next());
         router.get(path + "/*")
                 .handler(authentication)
                 .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));
@@ -132,21 +157,18 @@ public final class HttpApi {
 
     /** Of a type by which the router knows that it must come before the body. */
     private SecurityPolicyHandler authentication(Set<Role> roles) {
-        return context -> authenticate(context, roles, BEARER_ALONE);
+        return context -> authenticate(
+                context, BearerToken.ofHeader(context.request()), roles, BEARER_ALONE, grant -> context.next());
     }
 
     /** @param challenges how the token may come, as the header {@code WWW-Authenticate} says it */
-    private void authenticate(RoutingContext context, Set<Role> roles, List<String> challenges) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        String token = header != null && header.startsWith(BEARER)
-                ? header.substring(BEARER.length())
-                : header != null && challenges.contains(BASIC_CHALLENGE)
-                        ? password(header)
-                        // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken there.
-                        : context.request().path().equals(webSocketPath)
-                                ? context.request().getParam("access_token")
-                                : null;
-        if (token == null) {
+    private void authenticate(
+            RoutingContext context,
+            Optional<String> token,
+            Set<Role> roles,
+            List<String> challenges,
+            Consumer<Grant> next) {
+        if (token.isEmpty()) {
             context.response().putHeader("WWW-Authenticate", challenges);
             Answers.problem(
                     context,
@@ -160,23 +182,32 @@ public final class HttpApi {
         }
         // The check may end on a later turn of the loop; what the client sends until then must wait.
         context.request().pause();
-        tokens.check(token).onComplete(checked -> {
+        tokens.check(token.get()).onComplete(checked -> {
             if (checked.failed()) {
                 context.request().resume();
                 List<String> again = new ArrayList<>(challenges);
                 again.set(0, "Bearer error=\"invalid_token\"");
                 context.response().putHeader("WWW-Authenticate", again);
-                Answers.problem(context, Problem.of(401, "the token is not one of this server's, or it has expired"));
+                Answers.problem(
+                        context,
+                        Problem.of(401, "the token is not one of this server's, or it has expired or was revoked"));
                 return;
             }
-            Actor actor = checked.result();
-            if (roles.contains(actor.role())) {
-                context.request().resume();
-                Answers.setActor(context, actor);
-                context.next();
-                return;
-            }
-            refuse(context, actor, roles);
+            Grant grant = checked.result();
+            guard.admit(grant)
+                    .onFailure(tooMany -> {
+                        context.request().resume();
+                        Answers.failure(context, tooMany);
+                    })
+                    .onSuccess(admitted -> {
+                        if (!roles.contains(grant.actor().role())) {
+                            refuse(context, grant.actor(), roles);
+                            return;
+                        }
+                        context.request().resume();
+                        Answers.setActor(context, grant.actor());
+                        next.accept(grant);
+                    });
         });
     }
 
@@ -193,21 +224,6 @@ public final class HttpApi {
             context.request().resume();
             Answers.problem(context, Problem.of(403, detail));
         });
-    }
-
-    /** The password of HTTP Basic; null where the header holds none. */
-    private static String password(String header) {
-        if (!header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return null;
-        }
-        try {
-            String credentials = new String(
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
-            int colon = credentials.indexOf(':');
-            return colon < 0 ? null : credentials.substring(colon + 1);
-        } catch (IllegalArgumentException notBase64) {
-            return null;
-        }
     }
 
     private void answerFailure(RoutingContext context) {

@@ -2,6 +2,7 @@ package io.hexdispatch.ogcapi;
 
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.ogcapi.feature.MapThreads;
+import io.hexdispatch.wire.PagePolicy;
 import io.hexdispatch.wire.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -28,8 +29,7 @@ final class GisAnswers {
         request.http()
                 .response()
                 .putHeader("Content-Type", "text/html; charset=utf-8")
-                // The page runs nothing and loads nothing, whatever a name in it might try.
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .putHeader("Content-Security-Policy", PagePolicy.of(page))
                 .end(page);
     }
 

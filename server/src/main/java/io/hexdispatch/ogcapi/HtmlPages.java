@@ -20,7 +20,7 @@ final class HtmlPages {
             .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #d8dee4}
             th{background:#f6f8fa}td:first-child{white-space:nowrap}code{font-size:.85rem;overflow-wrap:anywhere}svg{width:100%;max-height:22rem;background:#f6f8fa;margin:1rem 0}
-            path{fill:#0b57a433;stroke:#0b57a4;vector-effect:non-scaling-stroke}circle{fill:#b3261e}
+            path{fill:#0b57a433;stroke:#0b57a4;vector-effect:non-scaling-stroke}path.line{fill:none}circle{fill:#b3261e}
             """;
 
     private HtmlPages() {}

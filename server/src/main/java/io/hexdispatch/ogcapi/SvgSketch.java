@@ -61,7 +61,7 @@ final class SvgSketch {
                 }
                 svg.append("\" fill-rule=\"evenodd\"/>");
             } else if (part instanceof LineString line) {
-                svg.append("<path style=\"fill:none\" d=\"");
+                svg.append("<path class=\"line\" d=\"");
                 line(line);
                 svg.append("\"/>");
             } else if (part != geometry) {

@@ -56,7 +56,7 @@ public final class Open311 {
     private final ReportEvent reportEvent;
     private final Clock clock;
 
-    /** @param keys whose an {@code api_key} is; fails where it is nobody's */
+    /** @param keys whose an {@code api_key} is; fails where it is nobody's, or sends more than it may */
     public Open311(
             Function<String, Future<Actor>> keys,
             Categories categories,
@@ -273,7 +273,10 @@ public final class Open311 {
         }
         return keys.apply(key.get())
                 .recover(nobody -> Future.failedFuture(
-                        new RefusedRequestException(403, "api_key is not one of this server's, or has expired")))
+                        nobody instanceof RefusedException
+                                ? nobody
+                                : new RefusedRequestException(
+                                        403, "api_key is not one of this server's, or has expired or was revoked")))
                 .map(actor -> {
                     if (!roles.contains(actor.role())) {
                         throw new RefusedRequestException(

@@ -1,5 +1,7 @@
 package io.hexdispatch.server;
 
+import io.hexdispatch.access.Grant;
+import io.hexdispatch.access.Revocations;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Assigner;
 import io.hexdispatch.assignment.AssignmentRules;
@@ -34,6 +36,7 @@ import io.hexdispatch.flow.FindRecurrences;
 import io.hexdispatch.flow.FindRepeatedPlaces;
 import io.hexdispatch.flow.FindingNews;
 import io.hexdispatch.flow.FireDeadlines;
+import io.hexdispatch.flow.IssueTokens;
 import io.hexdispatch.flow.JointParties;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.LiveSources;
@@ -54,6 +57,7 @@ import io.hexdispatch.flow.RecentMaps;
 import io.hexdispatch.flow.RelocateEvents;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ReviewEvents;
+import io.hexdispatch.flow.RevokeTokens;
 import io.hexdispatch.flow.RulesVersions;
 import io.hexdispatch.flow.SendWebhooks;
 import io.hexdispatch.flow.TrackResponders;
@@ -72,11 +76,13 @@ import io.hexdispatch.http.DuplicateRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.FigureRoutes;
 import io.hexdispatch.http.FindingRoutes;
+import io.hexdispatch.http.Guard;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HotSpotRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.JointHandlingRoutes;
 import io.hexdispatch.http.LocateRoutes;
+import io.hexdispatch.http.OpenConnections;
 import io.hexdispatch.http.OrderRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
 import io.hexdispatch.http.ReportRoutes;
@@ -86,9 +92,12 @@ import io.hexdispatch.http.RollCallRecords;
 import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
+import io.hexdispatch.http.TokenRoutes;
 import io.hexdispatch.http.TopicRoutes;
 import io.hexdispatch.http.UploadRoute;
 import io.hexdispatch.http.WebhookRoutes;
+import io.hexdispatch.limit.Headcount;
+import io.hexdispatch.limit.Throttle;
 import io.hexdispatch.ogcapi.EventLayers;
 import io.hexdispatch.ogcapi.FindingLayers;
 import io.hexdispatch.ogcapi.GridLayers;
@@ -118,19 +127,23 @@ import io.hexdispatch.postgres.PostgresRollCalls;
 import io.hexdispatch.postgres.PostgresRules;
 import io.hexdispatch.postgres.PostgresServiceRequests;
 import io.hexdispatch.postgres.PostgresSources;
+import io.hexdispatch.postgres.PostgresTokens;
 import io.hexdispatch.postgres.PostgresTopics;
 import io.hexdispatch.postgres.PostgresWebhooks;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.webhook.HttpCourier;
+import io.hexdispatch.websocket.Compression;
 import io.hexdispatch.websocket.Connections;
 import io.hexdispatch.websocket.DispatchSocket;
+import io.hexdispatch.websocket.Entrance;
 import io.hexdispatch.websocket.Messages;
 import io.hexdispatch.websocket.RollCallDelivery;
 import io.hexdispatch.websocket.RollCallMessages;
 import io.hexdispatch.websocket.SocketAnnouncements;
 import io.hexdispatch.websocket.SocketFindingNews;
 import io.hexdispatch.websocket.SocketRollCalls;
+import io.hexdispatch.websocket.SocketSessions;
 import io.hexdispatch.wire.CaseFileJson;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.DeviceJson;
@@ -163,6 +176,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -188,6 +202,15 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int ANALYSES_WAITING_MAX = 50;
 
     private static final int ADDRESS_BYTES_MAX = 16 * 1024;
+    private static final int HEADERS_BYTES_MAX = 16 * 1024;
+    /** Longer than any request takes; a WebSocket is pinged oftener. */
+    private static final Duration IDLE_MAX = Duration.ofMinutes(6);
+
+    /** Of addresses and of tokens, of which the limits remember how often they came lately. */
+    private static final int CALLERS_REMEMBERED_MAX = 100_000;
+
+    private static final Duration REVOCATIONS_READ_EVERY = Duration.ofSeconds(2);
+    private static final Duration CERTIFICATE_READ_EVERY = Duration.ofSeconds(30);
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration LATE_DELIBERATIONS_EVERY = Duration.ofSeconds(1);
@@ -207,7 +230,9 @@ public final class HexDispatchServer extends VerticleBase {
     private final Clock clock;
 
     private Storage storage;
+    private final Revocations revocations = new Revocations();
     private Tokens tokens;
+    private RevokeTokens revokeTokens;
     private PostgresBoundaries versions;
     private LiveMap map;
     private RulesVersions.Text givenRules;
@@ -255,6 +280,11 @@ public final class HexDispatchServer extends VerticleBase {
 
     AssignmentRules rules() {
         return rules.current();
+    }
+
+    /** Whether HTTP and WebSocket are encrypted. */
+    boolean speaksTls() {
+        return config.protection().tls().isPresent();
     }
 
     /** The data folder, whole and absolute. */
@@ -353,7 +383,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Void loadKey() throws StartException {
         try {
-            tokens = new Tokens(vertx, TokenKey.in(storage.folder()));
+            tokens = new Tokens(vertx, TokenKey.in(storage.folder()), revocations, clock);
             return null;
         } catch (IOException e) {
             throw new StartException("the token key cannot be read or made: " + e.getMessage(), e);
@@ -420,9 +450,13 @@ public final class HexDispatchServer extends VerticleBase {
         countRollCalls = new CountRollCalls(rollCalls, rollCallNews, clock);
         advanceRollCalls = new AdvanceRollCalls(rollCalls, countRollCalls, rollCallNews, clock);
         AnswerRollCall answerRollCall = new AnswerRollCall(rollCalls, countRollCalls, audit, clock);
+        SocketSessions sessions = new SocketSessions(connections);
+        Throttle ratePerToken = new Throttle(config.protection().ratePerToken(), CALLERS_REMEMBERED_MAX);
         socket = new DispatchSocket(
                 vertx,
                 connections,
+                sessions,
+                grant -> ratePerToken.take(grant.key(), System.nanoTime()),
                 messages,
                 deliveries,
                 readEvents,
@@ -445,7 +479,9 @@ public final class HexDispatchServer extends VerticleBase {
 
         RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
 
-        api = new HttpApi(vertx, tokens, audit, clock);
+        Guard guard = guard(ratePerToken);
+        api = new HttpApi(vertx, tokens, audit, guard, clock);
+        mountTokens(sessions);
         new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
@@ -524,7 +560,7 @@ public final class HexDispatchServer extends VerticleBase {
         VectorTiles vectorTiles = new VectorTiles(map, mapThreads);
         api.subtree(VectorTiles.ROOT, EnumSet.allOf(Role.class), vectorTiles::accept);
         Open311 open311 = new Open311(
-                tokens::check,
+                token -> tokens.check(token).compose(guard::admit).map(Grant::actor),
                 categories,
                 map,
                 assigner,
@@ -533,10 +569,17 @@ public final class HexDispatchServer extends VerticleBase {
                 clock);
         api.protocol(Open311.ROOT, open311::accept);
         new HealthRoutes(map, storage::check, metrics(connections, roster, running, examineFiled)).mount(api);
-        api.webSocket("/ws", socketRoles(), socket::accept);
+        Entrance entrance = new Entrance(
+                vertx,
+                tokens::check,
+                new Headcount(config.protection().connectionsPerAddress()),
+                new Headcount(config.protection().connectionsPerToken()),
+                socket);
+        api.webSocket("/ws", socketRoles(), entrance::accept);
 
-        return editSources
-                .load()
+        return revokeTokens
+                .refresh()
+                .compose(known -> editSources.load())
                 .compose(known -> trackResponders.load())
                 .compose(known -> examineFiled.load())
                 .compose(known -> advanceRollCalls.load())
@@ -570,6 +613,26 @@ public final class HexDispatchServer extends VerticleBase {
                         categories,
                         clock)
                 .mount(api);
+    }
+
+    private Guard guard(Throttle ratePerToken) {
+        Protection protection = config.protection();
+        return new Guard(
+                protection.tls().isPresent(),
+                protection.allowedOrigins(),
+                protection.trustedProxies(),
+                new Throttle(protection.ratePerAddress(), CALLERS_REMEMBERED_MAX),
+                ratePerToken,
+                System::nanoTime);
+    }
+
+    private void mountTokens(SocketSessions sessions) {
+        PostgresTokens register = new PostgresTokens(storage.pool());
+        revokeTokens = new RevokeTokens(register, revocations, sessions, clock);
+        IssueTokens issueTokens = new IssueTokens(tokens::grant, tokens::sign, register, clock);
+        new TokenRoutes(issueTokens, revokeTokens, register, clock).mount(api);
+        periodic.every(
+                REVOCATIONS_READ_EVERY, revokeTokens::refresh, "revocations not read, tried again in a moment");
     }
 
     private static EnumSet<Role> socketRoles() {
@@ -630,16 +693,43 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private Future<?> listen() {
-        http = vertx.createHttpServer(new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setMaxWebSocketFrameSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .setMaxWebSocketMessageSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
+                // Offered by Compression alone, which bounds what it takes.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 // A polygon to filter by stands in the address.
                 .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
-                .setCompressionSupported(true));
-        return http.requestHandler(api.router())
+                .setMaxHeaderSize(HEADERS_BYTES_MAX)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) IDLE_MAX.toSeconds())
+                .setCompressionSupported(true);
+        Optional<TlsFiles> tls = config.protection().tls().map(files -> new TlsFiles(vertx, files));
+        return tls.map(TlsFiles::read)
+                .orElse(Future.succeededFuture(null))
+                .compose(pair -> open(pair == null ? options : options.setSsl(true).setKeyCertOptions(pair)))
+                .onSuccess(open -> tls.ifPresent(files -> periodic.every(
+                        CERTIFICATE_READ_EVERY,
+                        () -> files.refresh(http),
+                        "the certificate was not read anew, the one before is shown on")));
+    }
+
+    private Future<?> open(HttpServerOptions options) {
+        OpenConnections openConnections = new OpenConnections(
+                new Headcount(2 * config.protection().connectionsPerAddress()),
+                config.protection().trustedProxies());
+        http = vertx.createHttpServer(options);
+        return http.connectionHandler(connection -> {
+                    openConnections.opened(connection);
+                    if (config.protection().compressesMessages()) {
+                        Compression.offer(connection);
+                    }
+                })
+                .requestHandler(api.router())
                 .listen()
                 .recover(failure -> Future.failedFuture(
                         failure instanceof BindException

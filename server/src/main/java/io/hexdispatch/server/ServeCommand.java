@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,7 +58,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "An own PostgreSQL: postgresql://user:password@host:port/database. Default: the embedded one")
+            description = "An own PostgreSQL: postgresql://user:password@host:port/database, with"
+                    + " ?sslmode=verify-full&sslrootcert=FILE where the way there is not safe. Default: the embedded one")
     private String databaseUrl;
 
     @Option(
@@ -79,6 +81,9 @@ final class ServeCommand implements Callable<Integer> {
                     + " prints a token for each role")
     private boolean demo;
 
+    @Mixin
+    private ProtectionOptions protection;
+
     @Override
     public Integer call() throws Exception {
         ServerConfig config = config();
@@ -95,7 +100,12 @@ final class ServeCommand implements Callable<Integer> {
             greet(server, out);
             if (demo) {
                 vertx.deployVerticle(
-                                new DemoCity(server.tokens(), server.map().current(), server.rules(), server.port()))
+                                new DemoCity(
+                                        server.tokens(),
+                                        server.map().current(),
+                                        server.rules(),
+                                        server.port(),
+                                        server.speaksTls()))
                         .onFailure(failure -> {
                             out.println("The demonstration does not play: " + failure.getMessage());
                             out.flush();
@@ -121,7 +131,14 @@ final class ServeCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--database-url: " + e.getMessage());
             }
         }
-        return new ServerConfig(host, port, data, database, Optional.ofNullable(city), Optional.ofNullable(rules));
+        return new ServerConfig(
+                host,
+                port,
+                data,
+                database,
+                Optional.ofNullable(city),
+                Optional.ofNullable(rules),
+                protection.protection());
     }
 
     private static void stop(Vertx vertx, PrintWriter out) {
@@ -141,13 +158,15 @@ final class ServeCommand implements Callable<Integer> {
         String address = (shownHost.contains(":") ? "[" + shownHost + "]" : shownHost) + ":" + server.port();
         out.println();
         out.println("HexDispatch is ready: " + server.map().current().title());
-        out.println("  HTTP        http://" + address + "/api/v1");
-        out.println("  WebSocket   ws://" + address + "/ws");
-        out.println("  GIS         http://" + address + "/ogc    tiles    http://" + address + "/tiles/grids");
-        out.println("  health      http://" + address + "/health/ready    figures  http://" + address + "/metrics");
+        String tls = server.speaksTls() ? "s" : "";
+        String url = "http" + tls + "://" + address;
+        out.println("  HTTP        " + url + "/api/v1");
+        out.println("  WebSocket   ws" + tls + "://" + address + "/ws");
+        out.println("  GIS         " + url + "/ogc    tiles    " + url + "/tiles/grids");
+        out.println("  health      " + url + "/health/ready    figures  " + url + "/metrics");
         out.println("  data        " + server.dataFolder() + ", in " + server.database());
         if (demo) {
-            greetNewcomer(server, address, out);
+            greetNewcomer(server, url, out);
         } else {
             out.println("A token for a caller: hexdispatch token --role ROLE --for WHO --data " + server.dataFolder());
         }
@@ -155,7 +174,7 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static void greetNewcomer(HexDispatchServer server, String address, PrintWriter out) {
+    private static void greetNewcomer(HexDispatchServer server, String url, PrintWriter out) {
         out.println();
         out.println("A token for each role, good for " + DEMO_TOKENS_VALID.toDays() + " days:");
         for (Actor actor : DemoCity.actors(server.map().city().code(), server.rules())) {
@@ -168,14 +187,14 @@ final class ServeCommand implements Callable<Integer> {
                 .issue(new Actor(Role.CENTRE, server.map().city().code().value()), DEMO_TOKENS_VALID);
         out.println();
         out.println("Report an event, a dark traffic light in Gongyi:");
-        out.println("  curl -s http://" + address
+        out.println("  curl -s " + url
                 + "/api/v1/events -H 'Content-Type: application/json' -H 'Authorization: Bearer "
                 + source + "' -d '{\"source\":\"" + DemoCity.SOURCE
                 + "\",\"sourceEventId\":\"hand-1\",\"category\":\"" + DemoCity.TRAFFIC_LIGHT
                 + "\",\"location\":{\"lon\":113.02,\"lat\":34.75},\"text\":\"The traffic light is dark\"}'");
         out.println();
         out.println("Follow the orders:");
-        out.println("  java -jar " + jar() + " watch --url http://" + address + " --token " + centre);
+        out.println("  java -jar " + jar() + " watch --url " + url + " --token " + centre);
     }
 
     /** The jar that runs, as it would be typed from here. */

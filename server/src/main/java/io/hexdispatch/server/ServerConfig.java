@@ -13,11 +13,24 @@ import java.util.Optional;
  * @param database an own PostgreSQL; empty for the embedded one
  * @param city a GeoJSON file of boundaries; empty for the demonstration city
  * @param rules a file of assignment rules; empty for the demonstration rules
+ * @param protection against strangers, and those who come too often
  */
-public record ServerConfig(
+record ServerConfig(
         String host,
         int port,
         Path data,
         Optional<DatabaseAddress> database,
         Optional<Path> city,
-        Optional<Path> rules) {}
+        Optional<Path> rules,
+        Protection protection) {
+    /** Without limits. */
+    ServerConfig(
+            String host,
+            int port,
+            Path data,
+            Optional<DatabaseAddress> database,
+            Optional<Path> city,
+            Optional<Path> rules) {
+        this(host, port, data, database, city, rules, Protection.withoutLimits());
+    }
+}

@@ -1,6 +1,7 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Grant;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -13,19 +14,40 @@ final class Connection {
     /** What may wait for a client to read, before it counts as too slow. */
     private static final int UNREAD_BYTES_MAX = 4 * 1024 * 1024;
 
-    private final Actor actor;
+    private final Grant grant;
     private final ServerWebSocket socket;
+    private final Runnable left;
     private boolean heard = true;
 
-    Connection(Actor actor, ServerWebSocket socket) {
-        this.actor = actor;
+    /** @param left is to be run when the client is gone */
+    Connection(Grant grant, ServerWebSocket socket, Runnable left) {
+        this.grant = grant;
         this.socket = socket;
+        this.left = left;
         socket.setWriteQueueMaxSize(UNREAD_BYTES_MAX);
         socket.pongHandler(pong -> heard = true);
     }
 
     Actor actor() {
-        return actor;
+        return grant.actor();
+    }
+
+    /** What its token says. */
+    Grant grant() {
+        return grant;
+    }
+
+    /** The client is gone. */
+    void left() {
+        left.run();
+    }
+
+    /** Ends the connection; what still comes from the client is not looked at. */
+    void end(short code, String reason) {
+        if (!socket.isClosed()) {
+            socket.frameHandler(ignored -> {});
+            socket.close(code, reason);
+        }
     }
 
     ServerWebSocket socket() {

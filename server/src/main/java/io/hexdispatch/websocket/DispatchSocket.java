@@ -1,6 +1,7 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
@@ -24,7 +25,6 @@ import io.hexdispatch.wire.StrictJson.NotJsonException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +51,14 @@ public final class DispatchSocket {
     private static final Duration REDELIVERY_SWEEP = Duration.ofSeconds(5);
     private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(10);
     private static final int PAGE = 200;
-    private static final int COMMANDS_UNDER_WAY_MAX = 256;
+    private static final Duration EXPIRY_SWEEP = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchSocket.class);
 
+    private final Vertx vertx;
     private final Connections connections;
+    private final SocketSessions sessions;
+    private final ToLongFunction<Grant> pace;
     private final Messages messages;
     private final Deliveries deliveries;
     private final ReadEvents readEvents;
@@ -65,10 +69,15 @@ public final class DispatchSocket {
     private final Clock clock;
     private boolean redelivering;
 
-    /** @param connections where connected clients are noted, for whoever announces to them */
+    /**
+     * @param connections where connected clients are noted, for whoever announces to them
+     * @param pace counts a message of a token: 0, or after how many nanoseconds it may be counted, and then it was not
+     */
     public DispatchSocket(
             Vertx vertx,
             Connections connections,
+            SocketSessions sessions,
+            ToLongFunction<Grant> pace,
             Messages messages,
             Deliveries deliveries,
             ReadEvents readEvents,
@@ -80,7 +89,10 @@ public final class DispatchSocket {
             RollCallMessages rollCallMessages,
             AnswerRollCall answerRollCall,
             Clock clock) {
+        this.vertx = vertx;
         this.connections = connections;
+        this.sessions = sessions;
+        this.pace = pace;
         this.messages = messages;
         this.deliveries = deliveries;
         this.readEvents = readEvents;
@@ -89,6 +101,7 @@ public final class DispatchSocket {
         this.rollCallDelivery = rollCallDelivery;
         this.rollCallCommands = new RollCallCommands(connections, rollCallMessages, answerRollCall);
         this.clock = clock;
+        vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), timer -> sessions.endExpired(clock.instant()));
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
         vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
     }
@@ -98,31 +111,23 @@ public final class DispatchSocket {
         return role != Role.SOURCE;
     }
 
-    /** Turns an authenticated request into a WebSocket. */
-    public void accept(HttpServerRequest request, Actor actor) {
-        request.toWebSocket()
-                .onSuccess(socket -> serve(new Connection(actor, socket)))
-                .onFailure(failure -> LOG.atDebug()
-                        .addKeyValue("actor", actor)
-                        .setCause(failure)
-                        .log("no WebSocket"));
-    }
-
-    private void serve(Connection connection) {
+    /** Serves a client that is known. */
+    void serve(Connection connection) {
         ServerWebSocket socket = connection.socket();
         connections.add(connection);
-        socket.closeHandler(closed -> connections.remove(connection));
-        int[] underWay = {0};
+        socket.closeHandler(closed -> {
+            connections.remove(connection);
+            connection.left();
+        });
+        Inflow inflow = new Inflow(vertx, socket, () -> pace.applyAsLong(connection.grant()));
         TextMessages.receive(socket, MESSAGE_BYTES_MAX, text -> {
             connection.heard();
-            if (++underWay[0] == COMMANDS_UNDER_WAY_MAX) {
-                socket.pause();
+            if (connection.grant().isOver(clock.instant())) {
+                sessions.endExpired(clock.instant());
+                return;
             }
-            command(connection, text).onComplete(done -> {
-                if (underWay[0]-- == COMMANDS_UNDER_WAY_MAX) {
-                    socket.resume();
-                }
-            });
+            inflow.came();
+            command(connection, text).onComplete(done -> inflow.done());
         });
         LOG.atDebug().addKeyValue("actor", connection.actor()).log("connected");
         // From here on new orders come at once, so none can fall between what is owed and what is new.

@@ -1,5 +1,6 @@
 package io.hexdispatch.websocket;
 
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -71,6 +72,8 @@ final class TextMessages {
         if (failure instanceof CorruptedWebSocketFrameException corrupt) {
             int code = corrupt.closeStatus().code();
             close(code > 0 ? (short) code : PROTOCOL_ERROR, corrupt.getMessage());
+        } else if (failure instanceof DecompressionException) {
+            close(TOO_LARGE, "a message is at most " + bytesMax + " bytes, also when it is inflated");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hexdispatch.wire;
 
+import io.hexdispatch.access.TokenText;
 import io.hexdispatch.device.DeviceTable;
 import io.hexdispatch.flow.RefusedException;
 import io.vertx.core.json.JsonArray;
@@ -28,6 +29,11 @@ public record Problem(
 
     public static Problem of(int status, String detail) {
         return new Problem(status, title(status), detail, List.of(), Optional.empty(), 0);
+    }
+
+    /** @param retryAfterSeconds after how long the same request may succeed, 1 or more */
+    public static Problem tooMany(String detail, int retryAfterSeconds) {
+        return new Problem(429, title(429), detail, List.of(), Optional.empty(), retryAfterSeconds);
     }
 
     public static Problem ofFaults(List<Fields.Fault> faults) {
@@ -81,19 +87,22 @@ public record Problem(
                         + "Send the same request again");
     }
 
+    /** Values of the request may stand in it, but no token: answers are kept and passed on more freely than tokens are. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject()
                 .put("type", "about:blank")
                 .put("title", title)
                 .put("status", status)
-                .put("detail", detail);
+                .put("detail", TokenText.hidden(detail));
         if (retryAfterSeconds > 0) {
             json.put(RETRY_AFTER, retryAfterSeconds);
         }
         if (!faults.isEmpty()) {
             JsonArray errors = new JsonArray();
             faults.forEach(fault ->
-                    errors.add(new JsonObject().put("pointer", fault.pointer()).put("detail", fault.detail())));
+                    errors.add(new JsonObject()
+                            .put("pointer", TokenText.hidden(fault.pointer()))
+                            .put("detail", TokenText.hidden(fault.detail()))));
             json.put("errors", errors);
         }
         present.ifPresent(state -> json.put("state", state.state()).put("possible", new JsonArray(state.possible())));
