@@ -10,7 +10,7 @@ import java.util.List;
 public final class AsyncApi {
     /** The files, a concept each. */
     static final List<String> FILES =
-            List.of("city", "deadlines", "duplicates", "joint-handling", "rollcall", "supervision", "work");
+            List.of("city", "deadlines", "duplicates", "joint-handling", "rollcall", "session", "supervision", "work");
 
     private static final String TYPE_PREFIX = "io.hexdispatch.";
     private static final String CHANNEL = "#/channels/socket";

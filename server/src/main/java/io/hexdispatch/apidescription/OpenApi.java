@@ -37,7 +37,8 @@ public final class OpenApi {
             "rules",
             "shared",
             "sources",
-            "supervision");
+            "supervision",
+            "tokens");
 
     private static final Set<Role> WORKERS = EnumSet.of(Role.RESPONDER, Role.UNIT, Role.CENTRE, Role.ADMIN);
 

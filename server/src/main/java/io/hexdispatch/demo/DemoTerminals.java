@@ -35,8 +35,7 @@ final class DemoTerminals {
     private final WebSocketClient client;
     private final HttpClient http;
 
-    DemoTerminals(
-            Vertx vertx, Tokens tokens, HttpClient http, int port, boolean isTls, SplittableRandom random) {
+    DemoTerminals(Vertx vertx, Tokens tokens, HttpClient http, int port, boolean isTls, SplittableRandom random) {
         this.vertx = vertx;
         this.tokens = tokens;
         this.port = port;

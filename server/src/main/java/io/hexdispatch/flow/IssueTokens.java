@@ -34,13 +34,15 @@ public final class IssueTokens {
     public record Issued(String token, Issue issue) {}
 
     /** @param validFor at least a second, at most {@link Grant#VALID_MAX} */
-    public Future<Issued> issue(Role role, Optional<String> holder, Duration validFor, Optional<String> note, Actor by) {
+    public Future<Issued> issue(
+            Role role, Optional<String> holder, Duration validFor, Optional<String> note, Actor by) {
         if (role.isForSomebody() && holder.isEmpty()) {
             return invalid("/for: is missing; whom of role " + role.text() + " is the token for?");
         }
         Actor actor = new Actor(role, holder.orElseGet(role::text));
         if (actor.equals(Actor.SYSTEM)) {
-            return invalid("/for: \"" + actor.id() + "\" is how the history names the server itself; choose another name");
+            return invalid(
+                    "/for: \"" + actor.id() + "\" is how the history names the server itself; choose another name");
         }
         Issue issue = new Issue(grants.apply(actor, validFor), note, by);
         return register.issued(issue, clock.instant()).map(written -> new Issued(signer.apply(issue.grant()), issue));

@@ -32,13 +32,12 @@ final class BearerToken {
 
     /** Also among the subprotocols that a WebSocket is offered with. */
     static Optional<String> ofHandshake(HttpServerRequest request) {
-        return ofHeader(request)
-                .or(() -> request.headers().getAll(SUBPROTOCOLS).stream()
-                        .flatMap(header -> Arrays.stream(header.split(",")))
-                        .map(String::strip)
-                        .filter(protocol -> protocol.startsWith(SUBPROTOCOL))
-                        .map(protocol -> protocol.substring(SUBPROTOCOL.length()))
-                        .findFirst());
+        return ofHeader(request).or(() -> request.headers().getAll(SUBPROTOCOLS).stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(String::strip)
+                .filter(protocol -> protocol.startsWith(SUBPROTOCOL))
+                .map(protocol -> protocol.substring(SUBPROTOCOL.length()))
+                .findFirst());
     }
 
     private static Optional<String> password(String header) {

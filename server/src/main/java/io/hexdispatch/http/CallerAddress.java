@@ -24,7 +24,8 @@ final class CallerAddress {
         }
         if (!trustedProxies.isEmpty() && trustedProxies.contains(Address.counted(peer))) {
             List<String> headers = request.headers().getAll(FORWARDED_FOR);
-            // Each proxy adds at the end whom it heard; what stands before the first that is none of ours may be invented.
+            // Each proxy adds at the end whom it heard; what stands before the first that is none of ours may be
+            // invented.
             String[] named = String.join(",", headers).split(",");
             for (int i = named.length - 1; i >= 0; i--) {
                 String address = Address.counted(named[i].strip());

@@ -64,7 +64,8 @@ public final class Guard {
                     context,
                     Problem.of(
                             400,
-                            TOKEN_PARAMETER + ": a token does not belong in an address, where logs and histories keep it. Send the"
+                            TOKEN_PARAMETER
+                                    + ": a token does not belong in an address, where logs and histories keep it. Send the"
                                     + " header Authorization: Bearer TOKEN; from a browser's WebSocket, the subprotocol bearer.TOKEN"
                                     + " beside cloudevents.json. Have this token revoked"));
             return;
@@ -107,7 +108,8 @@ public final class Guard {
                 .map(rate -> rate.perSecond() + " requests a second and " + rate.burst() + " at once")
                 .orElse("");
         return RefusedException.tooMany(
-                who + " may send " + limit + ", and sends more; the same request can be sent again in " + seconds + " s",
+                who + " may send " + limit + ", and sends more; the same request can be sent again in " + seconds
+                        + " s",
                 seconds);
     }
 
@@ -115,9 +117,10 @@ public final class Guard {
     Optional<Problem> refusal(HttpServerRequest request) {
         return origins.mayConnect(request)
                 ? Optional.empty()
-                : Optional.of(Problem.of(
-                        403,
-                        "a page of another origin may not connect; --allowed-origins names those that may beside the server's own"));
+                : Optional.of(
+                        Problem.of(
+                                403,
+                                "a page of another origin may not connect; --allowed-origins names those that may beside the server's own"));
     }
 
     /** Where a request comes from, as limits count it. */

@@ -137,7 +137,11 @@ public final class HttpApi {
      */
     public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
         SecurityPolicyHandler authentication = context -> authenticate(
-                context, BearerToken.ofHeaderOrBasic(context.request()), roles, BEARER_OR_BASIC, grant -> context.next());
+                context,
+                BearerToken.ofHeaderOrBasic(context.request()),
+                roles,
+                BEARER_OR_BASIC,
+                grant -> context.next());
         router.get(path + "/*")
                 .handler(authentication)
                 .handler(context -> acceptor.accept(context.request(), Answers.actor(context)));

@@ -65,8 +65,8 @@ public final class TokenRoutes {
                         wish.get().validFor(),
                         wish.get().note(),
                         Answers.actor(context))
-                .onSuccess(issued -> Answers.json(
-                        context, 201, TokenJson.of(issued.issue()).put("token", issued.token())))
+                .onSuccess(issued ->
+                        Answers.json(context, 201, TokenJson.of(issued.issue()).put("token", issued.token())))
                 .onFailure(failure -> Answers.failure(context, failure));
     }
 

@@ -1,12 +1,10 @@
 package io.hexdispatch.postgres;
 
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.SslMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** Where a PostgreSQL is, and as whom to connect: {@code postgresql://user:password@host:port/database}. */
 public final class DatabaseAddress {
@@ -14,12 +12,17 @@ public final class DatabaseAddress {
     private static final int STATEMENT_CHARACTERS_MAX = 16_384;
 
     private final PgConnectOptions options;
+    private final DatabaseEncryption encryption;
 
-    private DatabaseAddress(PgConnectOptions options) {
+    private DatabaseAddress(PgConnectOptions options, DatabaseEncryption encryption) {
         this.options = options;
+        this.encryption = encryption;
     }
 
-    /** @throws IllegalArgumentException if {@code url} is not such an address; the message never repeats a password */
+    /**
+     * @param url may end with {@code ?sslmode=} and {@code sslrootcert=}, as {@link DatabaseEncryption} reads them
+     * @throws IllegalArgumentException if it is not such an address; the message never repeats a password
+     */
     public static DatabaseAddress parse(String url) {
         URI uri;
         try {
@@ -35,8 +38,11 @@ public final class DatabaseAddress {
                 || uri.getPath().length() < 2) {
             throw malformed();
         }
+        DatabaseEncryption encryption = DatabaseEncryption.of(uri.getRawQuery(), DatabaseAddress::malformed);
+        int query = url.indexOf('?');
+        String address = query < 0 || uri.getRawFragment() != null ? url : url.substring(0, query);
         try {
-            return new DatabaseAddress(PgConnectOptions.fromUri(url));
+            return new DatabaseAddress(PgConnectOptions.fromUri(address), encryption);
         } catch (IllegalArgumentException e) {
             // The client's message repeats the address with its password, so neither it nor its cause may go further.
             throw malformed();
@@ -53,7 +59,8 @@ public final class DatabaseAddress {
      * for empty, and such a plan stays, so it is kept from the ways that are right for small tables alone.
      */
     public PgConnectOptions options() {
-        return new PgConnectOptions(options)
+        return encryption
+                .addTo(new PgConnectOptions(options))
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheSqlLimit(STATEMENT_CHARACTERS_MAX)
                 .addProperty("plan_cache_mode", "force_generic_plan")
@@ -64,13 +71,9 @@ public final class DatabaseAddress {
     }
 
     String jdbcUrl() {
-        String sslMode = options.getSslMode() == null ? "" : "?sslmode=" + sslMode(options.getSslMode());
         String database = URLEncoder.encode(options.getDatabase(), StandardCharsets.UTF_8);
-        return "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/" + database + sslMode;
-    }
-
-    private static String sslMode(SslMode mode) {
-        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "jdbc:postgresql://" + options.getHost() + ":" + options.getPort() + "/" + database
+                + encryption.jdbcParameters();
     }
 
     String user() {

@@ -80,8 +80,8 @@ public final class PostgresTokens implements TokenRegister {
 
     private static Listed listed(Row row) {
         Actor holder = actor(row, "holder_role", "holder");
-        Grant grant = new Grant(
-                Optional.of(row.getString("id")), holder, time(row, "issued_at"), time(row, "expires_at"));
+        Grant grant =
+                new Grant(Optional.of(row.getString("id")), holder, time(row, "issued_at"), time(row, "expires_at"));
         Issue issue = new Issue(grant, Optional.ofNullable(row.getString("note")), actor(row, "by_role", "by_id"));
         Optional<Revocation> revocation = row.getLong("revocation") == null
                 ? Optional.empty()
@@ -145,7 +145,8 @@ public final class PostgresTokens implements TokenRegister {
                     if (rows.size() == 0) {
                         throw new RefusedException(
                                 RefusedException.Kind.CONFLICT,
-                                "there are " + REVOCATIONS_MAX + " revocations, and no more are taken; a new key, made when"
+                                "there are " + REVOCATIONS_MAX
+                                        + " revocations, and no more are taken; a new key, made when"
                                         + " token.key in the data folder is deleted and the server starts, voids all tokens");
                     }
                     return new Entry(rows.iterator().next().getLong("seq"), revocation);

@@ -44,7 +44,8 @@ public final class Tokens {
         jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
-                        // Times are looked at below, by the given clock; and a token from before the clock was set back stays good.
+                        // Times are looked at below, by the given clock; and a token from before the clock was set back
+                        // stays good.
                         .setJWTOptions(new JWTOptions().setIssuer(ISSUER).setIgnoreExpiration(true))
                         .addPubSecKey(
                                 new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(key.secret()))));
@@ -104,8 +105,7 @@ public final class Tokens {
         if (role.isEmpty() || subject == null) {
             throw new IllegalArgumentException("the token names no role and subject");
         }
-        Instant end = time(claims, "exp")
-                .orElseThrow(() -> new IllegalArgumentException("the token has no end"));
+        Instant end = time(claims, "exp").orElseThrow(() -> new IllegalArgumentException("the token has no end"));
         return new Grant(
                 Optional.ofNullable(claims.getString("jti")),
                 new Actor(role.get(), subject),

@@ -210,7 +210,7 @@ public final class HexDispatchServer extends VerticleBase {
     private static final int CALLERS_REMEMBERED_MAX = 100_000;
 
     private static final Duration REVOCATIONS_READ_EVERY = Duration.ofSeconds(2);
-    private static final Duration CERTIFICATE_READ_EVERY = Duration.ofSeconds(30);
+    private static final Duration CERTIFICATE_READ_EVERY = Duration.ofSeconds(10);
     private static final Duration POSITIONS_KEPT_EVERY = Duration.ofSeconds(2);
     private static final Duration EVENTS_ADVANCE_EVERY = Duration.ofSeconds(5);
     private static final Duration LATE_DELIBERATIONS_EVERY = Duration.ofSeconds(1);
@@ -631,8 +631,7 @@ public final class HexDispatchServer extends VerticleBase {
         revokeTokens = new RevokeTokens(register, revocations, sessions, clock);
         IssueTokens issueTokens = new IssueTokens(tokens::grant, tokens::sign, register, clock);
         new TokenRoutes(issueTokens, revokeTokens, register, clock).mount(api);
-        periodic.every(
-                REVOCATIONS_READ_EVERY, revokeTokens::refresh, "revocations not read, tried again in a moment");
+        periodic.every(REVOCATIONS_READ_EVERY, revokeTokens::refresh, "revocations not read, tried again in a moment");
     }
 
     private static EnumSet<Role> socketRoles() {
@@ -711,7 +710,8 @@ public final class HexDispatchServer extends VerticleBase {
         Optional<TlsFiles> tls = config.protection().tls().map(files -> new TlsFiles(vertx, files));
         return tls.map(TlsFiles::read)
                 .orElse(Future.succeededFuture(null))
-                .compose(pair -> open(pair == null ? options : options.setSsl(true).setKeyCertOptions(pair)))
+                .compose(pair ->
+                        open(pair == null ? options : options.setSsl(true).setKeyCertOptions(pair)))
                 .onSuccess(open -> tls.ifPresent(files -> periodic.every(
                         CERTIFICATE_READ_EVERY,
                         () -> files.refresh(http),

@@ -31,7 +31,6 @@ record Protection(
 
     /** Whoever has a token may come as often as he likes. */
     static Protection withoutLimits() {
-        return new Protection(
-                Optional.empty(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), 0, 0, true);
+        return new Protection(Optional.empty(), Set.of(), Set.of(), Optional.empty(), Optional.empty(), 0, 0, true);
     }
 }

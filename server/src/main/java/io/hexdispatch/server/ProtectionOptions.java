@@ -30,7 +30,8 @@ final class ProtectionOptions {
     @Option(
             names = "--tls-certificate",
             paramLabel = "FILE",
-            description = "Speak TLS: the certificate and those that signed it, PEM. Read anew within a minute of a change")
+            description =
+                    "Speak TLS: the certificate and those that signed it, PEM. Read anew within a minute of a change")
     private Path tlsCertificate;
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's key, PEM (PKCS #8)")
@@ -62,7 +63,7 @@ final class ProtectionOptions {
     @Option(
             names = "--rate-per-address",
             paramLabel = "COUNT",
-            defaultValue = "2000",
+            defaultValue = "5000",
             description = "Requests a second from one address, five times as many at once; 0 for no limit."
                     + " Default: ${DEFAULT-VALUE}")
     private int ratePerAddress;
@@ -77,7 +78,7 @@ final class ProtectionOptions {
     @Option(
             names = "--connections-per-address",
             paramLabel = "COUNT",
-            defaultValue = "2000",
+            defaultValue = "5000",
             description = "WebSockets from one address, and twice as many connections of any kind; 0 for no limit."
                     + " Default: ${DEFAULT-VALUE}")
     private int connectionsPerAddress;

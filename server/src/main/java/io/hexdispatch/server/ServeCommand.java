@@ -58,8 +58,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            description = "An own PostgreSQL: postgresql://user:password@host:port/database, with"
-                    + " ?sslmode=verify-full&sslrootcert=FILE where the way there is not safe. Default: the embedded one")
+            description =
+                    "An own PostgreSQL: postgresql://user:password@host:port/database, with"
+                            + " ?sslmode=verify-full&sslrootcert=FILE where the way there is not safe. Default: the embedded one")
     private String databaseUrl;
 
     @Option(
@@ -99,13 +100,12 @@ final class ServeCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
             greet(server, out);
             if (demo) {
-                vertx.deployVerticle(
-                                new DemoCity(
-                                        server.tokens(),
-                                        server.map().current(),
-                                        server.rules(),
-                                        server.port(),
-                                        server.speaksTls()))
+                vertx.deployVerticle(new DemoCity(
+                                server.tokens(),
+                                server.map().current(),
+                                server.rules(),
+                                server.port(),
+                                server.speaksTls()))
                         .onFailure(failure -> {
                             out.println("The demonstration does not play: " + failure.getMessage());
                             out.flush();

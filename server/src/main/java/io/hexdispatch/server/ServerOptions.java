@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,7 +46,18 @@ final class ServerOptions {
             description = "A token of role gis or admin; better in the environment, as HEXDISPATCH_TOKEN")
     private String token;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    @Mixin
+    private AuthorityOption authority;
+
+    private HttpClient http;
+
+    boolean hasToken() {
+        return token != null;
+    }
+
+    void useToken(String another) {
+        token = another;
+    }
 
     JsonObject get(String path) throws IOException, StartException {
         return new JsonObject(text(path, "application/json"));
@@ -68,6 +80,14 @@ final class ServerOptions {
                                 .build(),
                         BodyHandlers.ofString())
                 .body());
+    }
+
+    JsonObject postJson(String path, JsonObject body) throws IOException, StartException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()))
+                .build();
+        return new JsonObject(send(request, BodyHandlers.ofString()).body());
     }
 
     JsonObject upload(String path, Path file) throws IOException, StartException {
@@ -126,6 +146,9 @@ final class ServerOptions {
 
     private HttpResponse<String> send(HttpRequest request, HttpResponse.BodyHandler<String> handler)
             throws IOException, StartException {
+        if (http == null) {
+            http = authority.client();
+        }
         try {
             HttpResponse<String> answer = http.send(request, handler);
             if (answer.statusCode() >= 400) {

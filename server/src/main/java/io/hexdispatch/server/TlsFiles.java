@@ -48,7 +48,8 @@ final class TlsFiles {
 
     private Future<Pair> readPair() {
         return vertx.executeBlocking(
-                () -> new Pair(bytes("--tls-certificate", files.certificate()), bytes("--tls-key", files.key())), false);
+                () -> new Pair(bytes("--tls-certificate", files.certificate()), bytes("--tls-key", files.key())),
+                false);
     }
 
     private static byte[] bytes(String option, Path file) throws StartException {

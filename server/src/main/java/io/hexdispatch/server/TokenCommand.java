@@ -1,6 +1,7 @@
 package io.hexdispatch.server;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
@@ -21,17 +22,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         description = "Prints a token with which a caller can speak to the server of a data folder.",
+        subcommands = {TokenListCommand.class, TokenRevokeCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class TokenCommand implements Callable<Integer> {
-    private static final int DAYS_MAX = 3_650;
+    private static final int DAYS_MAX = (int) Grant.VALID_MAX.toDays();
 
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "--role",
-            required = true,
             paramLabel = "ROLE",
             description = "source, responder, unit, centre, gis, supervisor or admin")
     private String role;
@@ -59,6 +60,9 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (role == null) {
+            throw wrong("Missing required option: '--role=ROLE'");
+        }
         Role known = Role.ofText(role).orElseThrow(() -> wrong("--role: \"" + role + "\" is none of " + Role.texts()));
         if (known.isForSomebody() && (who == null || who.isBlank())) {
             throw wrong("--for is needed: whom of role " + role + " is the token for?");

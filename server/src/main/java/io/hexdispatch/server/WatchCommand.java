@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,6 +49,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--token", required = true, paramLabel = "TOKEN", description = "Who is watching")
     private String token;
 
+    @Mixin
+    private AuthorityOption authority;
+
     @Option(names = "--json", description = "Prints the messages as they come, one JSON object a line")
     private boolean json;
 
@@ -60,10 +64,12 @@ final class WatchCommand implements Callable<Integer> {
         int port = url.getPort() > 0 ? url.getPort() : isSecure ? 443 : 80;
         Vertx vertx = Vertx.vertx();
         // Held until the end: Vert.x closes a client that nobody holds.
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+        WebSocketClientOptions options = new WebSocketClientOptions()
                 .setSsl(isSecure)
                 .setMaxFrameSize(MESSAGE_BYTES_MAX)
-                .setMaxMessageSize(MESSAGE_BYTES_MAX));
+                .setMaxMessageSize(MESSAGE_BYTES_MAX);
+        authority.trust().ifPresent(options::setTrustOptions);
+        WebSocketClient client = vertx.createWebSocketClient(options);
         CompletableFuture<String> closed = new CompletableFuture<>();
         PrintWriter out = spec.commandLine().getOut();
         try {

@@ -73,7 +73,8 @@ public final class Entrance {
      */
     public Optional<Problem> accept(HttpServerRequest request, Optional<Grant> grant, String address) {
         if (grant.isEmpty() && waiting >= WAITING_MAX) {
-            return Optional.of(tooMany(WAITING_MAX + " clients have yet to send their token, and no more are let in without one"));
+            return Optional.of(
+                    tooMany(WAITING_MAX + " clients have yet to send their token, and no more are let in without one"));
         }
         if (!perAddress.enter(address)) {
             return Optional.of(tooMany("your address has " + perAddress.max() + " connections, and may have no more"));

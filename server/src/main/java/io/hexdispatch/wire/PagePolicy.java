@@ -11,7 +11,8 @@ import java.util.Base64;
  */
 public final class PagePolicy {
     /** For an answer that is no page. */
-    public static final String NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public static final String NOTHING =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String STYLE_BEGIN = "<style>";
     private static final String STYLE_END = "</style>";

@@ -99,10 +99,9 @@ public record Problem(
         }
         if (!faults.isEmpty()) {
             JsonArray errors = new JsonArray();
-            faults.forEach(fault ->
-                    errors.add(new JsonObject()
-                            .put("pointer", TokenText.hidden(fault.pointer()))
-                            .put("detail", TokenText.hidden(fault.detail()))));
+            faults.forEach(fault -> errors.add(new JsonObject()
+                    .put("pointer", TokenText.hidden(fault.pointer()))
+                    .put("detail", TokenText.hidden(fault.detail()))));
             json.put("errors", errors);
         }
         present.ifPresent(state -> json.put("state", state.state()).put("possible", new JsonArray(state.possible())));

@@ -34,8 +34,7 @@ public final class TokenJson {
     public static Optional<Wish> wish(Fields fields) {
         Optional<Role> role = role(fields);
         Optional<String> holder = fields.optionalText("for", HOLDER_LENGTH_MAX);
-        Optional<Integer> days =
-                fields.optionalWholeNumber("days", 1, (int) Grant.VALID_MAX.toDays());
+        Optional<Integer> days = fields.optionalWholeNumber("days", 1, (int) Grant.VALID_MAX.toDays());
         Optional<Integer> seconds = fields.optionalWholeNumber("seconds", 1, SECONDS_MAX);
         Optional<String> note = fields.optionalText("note", NOTE_LENGTH_MAX);
         if (days.isPresent() && seconds.isPresent()) {
@@ -45,7 +44,8 @@ public final class TokenJson {
         if (!fields.faults().isEmpty()) {
             return Optional.empty();
         }
-        Duration validFor = seconds.map(Duration::ofSeconds).orElseGet(() -> Duration.ofDays(days.orElse(DAYS_DEFAULT)));
+        Duration validFor =
+                seconds.map(Duration::ofSeconds).orElseGet(() -> Duration.ofDays(days.orElse(DAYS_DEFAULT)));
         return Optional.of(new Wish(role.orElseThrow(), holder, validFor, note));
     }
 
@@ -62,14 +62,16 @@ public final class TokenJson {
                 }
             }
             if (id.filter(text -> text.indexOf('.') >= 0).isPresent()) {
-                fields.fault("id", "is not the id of a token; the id is the claim jti of the token, and the list shows it");
+                fields.fault(
+                        "id", "is not the id of a token; the id is the claim jti of the token, and the list shows it");
             }
             subject = id.map(OneToken::new);
         } else {
             Optional<Role> role = role(fields);
             Optional<String> holder = fields.optionalText("for", HOLDER_LENGTH_MAX);
             if (role.filter(Role::isForSomebody).isPresent() && fields.json().getValue("for") == null) {
-                fields.fault("for", "is missing; whose tokens of role " + role.get().text() + " are meant?");
+                fields.fault(
+                        "for", "is missing; whose tokens of role " + role.get().text() + " are meant?");
             }
             Instant before = fields.optionalTime("issuedBefore").orElse(now);
             subject = role.map(known -> new AllOf(new Actor(known, holder.orElseGet(known::text)), before));

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vertx.pgclient.SslMode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +46,33 @@ class DatabaseAddressTest {
         DatabaseAddress address = DatabaseAddress.parse("postgresql://dispatch:secret@db/events?sslmode=verify-full");
 
         assertThat(address.options().getSslMode()).isEqualTo(SslMode.VERIFY_FULL);
-        assertThat(address.jdbcUrl()).endsWith("?sslmode=verify-full");
+        assertThat(address.jdbcUrl()).contains("?sslmode=verify-full&sslfactory=");
+        assertThat(address.options().getSslOptions().isTrustAll()).isFalse();
+        assertThat(address.options().getSslOptions().getHostnameVerificationAlgorithm())
+                .isEqualTo("HTTPS");
+    }
+
+    @Test
+    void encryptsNothingUnlessItIsAsked() {
+        DatabaseAddress address = DatabaseAddress.parse("postgresql://dispatch:secret@db/events");
+
+        assertThat(address.options().getSslMode()).isEqualTo(SslMode.DISABLE);
+        assertThat(address.jdbcUrl()).endsWith("?sslmode=disable");
+    }
+
+    @Test
+    void believesTheAuthorityThatIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("ca & co.pem"));
+        String encoded = URLEncoder.encode(file.toString(), StandardCharsets.UTF_8);
+        DatabaseAddress address =
+                DatabaseAddress.parse("postgresql://dispatch:secret@db/events?sslmode=require&sslrootcert=" + encoded);
+
+        assertThat(address.options().getSslMode()).isEqualTo(SslMode.VERIFY_CA);
+        assertThat(address.jdbcUrl()).endsWith("?sslmode=verify-ca&sslrootcert=" + encoded);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseAddress.parse("postgresql://dispatch:secret@db/events?sslrootcert=/none.pem"))
+                .withMessageContaining("sslrootcert")
+                .withMessageContaining("/none.pem");
     }
 
     /** The migrations ran in another database, whose name ended where this one has a question mark. */

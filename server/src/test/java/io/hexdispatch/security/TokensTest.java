@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.Grant;
+import io.hexdispatch.access.Revocation.AllOf;
+import io.hexdispatch.access.Revocation.OneToken;
+import io.hexdispatch.access.Revocations;
 import io.hexdispatch.access.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -132,14 +137,74 @@ class TokensTest {
         assertThatIllegalArgumentException().isThrownBy(() -> tokens.issue(GAS, Duration.ofDays(-1)));
     }
 
+    @Test
+    void refusesATokenWithoutAnEnd() throws GeneralSecurityException {
+        JsonObject claims = claims("unit", "gas", Instant.now());
+        claims.remove("exp");
+
+        assertThat(check(signed(claims))).isEmpty();
+    }
+
+    @Test
+    void givesEachTokenAnIdOfItsOwnAndSaysWhenItWasIssuedToTheMillisecond() {
+        Grant grant = tokens.grant(GAS, Duration.ofMinutes(1));
+        String one = tokens.sign(grant);
+
+        assertThat(read(tokens, one)).isEqualTo(grant);
+        assertThat(read(tokens, tokens.issue(GAS, Duration.ofMinutes(1))).id()).isNotEqualTo(grant.id());
+    }
+
+    @Test
+    void refusesATokenThatWasRevokedAndNoOther() throws IOException {
+        Revocations revocations = new Revocations();
+        Tokens checking = new Tokens(vertx, TokenKey.in(folder), revocations, Clock.systemUTC());
+        Grant first = checking.grant(GAS, Duration.ofMinutes(1));
+        Grant second = checking.grant(GAS, Duration.ofMinutes(1));
+        revocations.add(new OneToken(first.id().orElseThrow()));
+
+        assertThat(check(checking, checking.sign(first))).isEmpty();
+        assertThat(check(checking, checking.sign(second))).contains(GAS);
+
+        revocations.add(new AllOf(GAS, second.issuedAt().plusMillis(1)));
+        assertThat(check(checking, checking.sign(second))).isEmpty();
+    }
+
+    /** Of a token that does not say when it was issued nobody can say that it was issued afterwards. */
+    @Test
+    void revokesATokenThatDoesNotSayWhenItWasIssuedWithAllOfItsHolder() throws Exception {
+        Revocations revocations = new Revocations();
+        Tokens checking = new Tokens(vertx, TokenKey.in(folder), revocations, Clock.systemUTC());
+        String token = signed(claims("unit", "gas", Instant.now().plusSeconds(60)));
+        assertThat(check(checking, token)).isPresent();
+        revocations.add(new AllOf(new Actor(Role.UNIT, "gas"), Instant.EPOCH.plusMillis(1)));
+
+        assertThat(check(checking, token)).isEmpty();
+    }
+
+    /** A clock that was an hour ahead and is set back: what was issued meanwhile was refused as not yet valid. */
+    @Test
+    void knowsATokenFromBeforeTheClockWasSetBack() throws IOException {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+        String token = new Tokens(vertx, key, new Revocations(), ahead).issue(GAS, Duration.ofMinutes(1));
+
+        assertThat(check(token)).contains(GAS);
+    }
+
     private static Optional<Actor> check(String token) {
         return check(tokens, token);
     }
 
+    private static Grant read(Tokens by, String token) {
+        return by.check(token).toCompletionStage().toCompletableFuture().join();
+    }
+
     private static Optional<Actor> check(Tokens by, String token) {
         try {
-            return Optional.of(
-                    by.check(token).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
+            return Optional.of(by.check(token)
+                    .map(Grant::actor)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS));
         } catch (ExecutionException refused) {
             return Optional.empty();
         } catch (InterruptedException | TimeoutException e) {

@@ -91,7 +91,6 @@ final class AuthorisationIT {
         assertThat(city.get("/ws", "").status()).isEqualTo(401);
         assertThat(city.get("/api/v1/events", foreign).status()).isEqualTo(401);
         assertThat(city.get("/api/v1/events", good + "x").status()).isEqualTo(401);
-        assertThat(city.get("/api/v1/events?access_token=" + good, "").status()).isEqualTo(401);
         assertThat(city.get("/api/v1/events", "").response().headers().firstValue("www-authenticate"))
                 .contains("Bearer");
     }

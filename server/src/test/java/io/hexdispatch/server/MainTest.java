@@ -47,6 +47,17 @@ final class MainTest {
         assertWrong("is not like http://", "watch", "--token", "x", "--url", "ftp://here");
         assertWrong(".geojson", "boundaries", "export", "--to", data + "/city.shp");
         assertWrong("Which command", "boundaries");
+        assertWrong("--role", "token", "--data", data.toString());
+        assertWrong("--role", "token", "revoke", "--data", data.toString());
+        assertWrong("is not the data folder", "token", "revoke", "some-id", "--data", data.toString());
+        assertWrong("is no token with an id", "token", "revoke", "a.b.c", "--data", data.toString());
+        assertWrong("--tls-key is missing", "serve", "--tls-certificate", "cert.pem");
+        assertWrong("--tls-certificate: there is no", "serve", "--tls-certificate", "no.pem", "--tls-key", "no.key");
+        assertWrong("is no origin", "serve", "--allowed-origins", "https://map.example.org/path");
+        assertWrong("is no origin", "serve", "--allowed-origins", "*");
+        assertWrong("is no IP address", "serve", "--trusted-proxies", "proxy.example.org");
+        assertWrong("--rate-per-token: -1", "serve", "--rate-per-token", "-1");
+        assertWrong("--connections-per-address", "serve", "--connections-per-address", "1000001");
     }
 
     private static void assertWrong(String hint, String... arguments) {

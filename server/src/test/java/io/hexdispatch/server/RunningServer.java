@@ -3,6 +3,7 @@ package io.hexdispatch.server;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.http.HttpApi;
+import io.hexdispatch.postgres.DatabaseAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -38,7 +39,9 @@ final class RunningServer implements AutoCloseable {
     /** Long, for machines on which much else runs. */
     private static final long START_SECONDS_MAX = 240;
 
-    private static final Duration TOKEN_VALID = Duration.ofHours(1);
+    /** Longer than any test moves the clock. */
+    private static final Duration TOKEN_VALID = Duration.ofDays(3_000);
+
     private static final AtomicLong IDS = new AtomicLong();
 
     private final Vertx vertx = Vertx.vertx();
@@ -61,6 +64,13 @@ final class RunningServer implements AutoCloseable {
     /** @param rules the rules that it begins with, as YAML */
     RunningServer(Path data, Optional<Path> city, Optional<Path> rules, Clock clock) throws Exception {
         server = new HexDispatchServer(new ServerConfig("127.0.0.1", 0, data, Optional.empty(), city, rules), clock);
+        vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(START_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** @param protection that is tried, where the shared server has no limits */
+    RunningServer(Path data, Protection protection) throws Exception {
+        server = new HexDispatchServer(new ServerConfig(
+                "127.0.0.1", 0, data, Optional.empty(), Optional.empty(), Optional.empty(), protection));
         vertx.deployVerticle(server).toCompletionStage().toCompletableFuture().get(START_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
@@ -89,12 +99,24 @@ final class RunningServer implements AutoCloseable {
         return server.port();
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
+    DatabaseAddress database() {
+        return server.database();
+    }
+
     List<HttpApi.Route> routes() {
         return server.routes();
     }
 
     String token(Role role, String id) {
         return server.tokens().issue(new Actor(role, id), TOKEN_VALID);
+    }
+
+    String token(Role role, String id, Duration validFor) {
+        return server.tokens().issue(new Actor(role, id), validFor);
     }
 
     /** A text that no other test uses. */

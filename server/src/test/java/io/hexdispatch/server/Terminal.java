@@ -147,6 +147,11 @@ final class Terminal implements AutoCloseable {
         return messages;
     }
 
+    /** Why it was closed, once it is. */
+    String closeReason() {
+        return socket.closeReason();
+    }
+
     /** The code with which the server closes the connection. */
     short awaitClose() throws Exception {
         Short code = closed.get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);

@@ -28,6 +28,12 @@ final class ServerProcess implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
     private static final int LOG_LINES_TOLD = 10;
+    /** The server's limits for one caller, as the environment sets them. */
+    private static final List<String> UNLIMITED = List.of(
+            "HEXDISPATCH_RATE_PER_TOKEN",
+            "HEXDISPATCH_RATE_PER_ADDRESS",
+            "HEXDISPATCH_CONNECTIONS_PER_TOKEN",
+            "HEXDISPATCH_CONNECTIONS_PER_ADDRESS");
 
     private final Process process;
     private final URI address;
@@ -61,10 +67,13 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--port", String.valueOf(port), "--data", dataFolder(folder).toString()));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log(folder).toFile())
-                .start();
+                .redirectOutput(log(folder).toFile());
+        // A load comes by few tokens from one address: what the server can do is measured, not what it lets one caller
+        // do.
+        UNLIMITED.forEach(setting -> builder.environment().put(setting, "0"));
+        Process process = builder.start();
         return new ServerProcess(process, URI.create("http://127.0.0.1:" + port), folder);
     }
 
