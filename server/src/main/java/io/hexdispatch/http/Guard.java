@@ -52,7 +52,7 @@ public final class Guard {
     void enter(RoutingContext context) {
         HttpServerRequest request = context.request();
         putHeaders(request.response().headers());
-        if (!request.path().startsWith(HEALTH)) {
+        if (perAddress.limit().isPresent() && !request.path().startsWith(HEALTH)) {
             long waitNanos = perAddress.take(address(request), nanoClock.getAsLong());
             if (waitNanos > 0) {
                 Answers.problem(context, Problem.of(tooMany("your address", perAddress, waitNanos)));

@@ -40,7 +40,9 @@ public final class DatabaseAddress {
         }
         DatabaseEncryption encryption = DatabaseEncryption.of(uri.getRawQuery(), DatabaseAddress::malformed);
         int query = url.indexOf('?');
-        String address = query < 0 || uri.getRawFragment() != null ? url : url.substring(0, query);
+        String address = query < 0 || uri.getRawFragment() != null
+                ? url
+                : url.substring(0, query) + DatabaseEncryption.others(uri.getRawQuery());
         try {
             return new DatabaseAddress(PgConnectOptions.fromUri(address), encryption);
         } catch (IllegalArgumentException e) {

@@ -9,8 +9,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How the way to a PostgreSQL is encrypted, and how the database shows that it is the right one: the parameters {@code sslmode} and
@@ -31,7 +33,7 @@ final class DatabaseEncryption {
 
     /**
      * @param query of the address; null where it has none
-     * @param malformed what is thrown where the query is none of these parameters
+     * @param malformed what is thrown where the mode is none
      */
     static DatabaseEncryption of(String query, Supplier<IllegalArgumentException> malformed) {
         SslMode mode = null;
@@ -41,8 +43,6 @@ final class DatabaseEncryption {
                 mode = mode(parameter.substring(MODE.length()), malformed);
             } else if (parameter.startsWith(AUTHORITY)) {
                 authority = Optional.of(file(parameter.substring(AUTHORITY.length())));
-            } else {
-                throw malformed.get();
             }
         }
         if (authority.isPresent() && (mode == null || mode == SslMode.REQUIRE)) {
@@ -50,6 +50,14 @@ final class DatabaseEncryption {
             mode = SslMode.VERIFY_CA;
         }
         return new DatabaseEncryption(mode == null ? SslMode.DISABLE : mode, authority);
+    }
+
+    /** What else the query of an address says; begins with a question mark, or is empty. */
+    static String others(String query) {
+        String others = Arrays.stream(query == null ? new String[0] : query.split("&"))
+                .filter(parameter -> !parameter.startsWith(MODE) && !parameter.startsWith(AUTHORITY))
+                .collect(Collectors.joining("&"));
+        return others.isEmpty() ? "" : "?" + others;
     }
 
     private static SslMode mode(String text, Supplier<IllegalArgumentException> malformed) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningServer.Shared.class)
 final class CompressionIT {
     private static final int BOMB_BYTES = 40 * 1024 * 1024;
-    private static final String REFUSED = "{\"specversion\":\"1.0\",\"id\":\"c1\",\"source\":\"/test\",\"type\":\"io.hexdispatch.x\",\"data\":{\"x\":\"%s\"}}";
+    private static final String REFUSED =
+            "{\"specversion\":\"1.0\",\"id\":\"c1\",\"source\":\"/test\",\"type\":\"io.hexdispatch.x\",\"data\":{\"x\":\"%s\"}}";
 
     private static WebSocketClient client(RunningServer city, boolean offers) {
         return city.vertx()
@@ -62,7 +63,8 @@ final class CompressionIT {
     void whoDoesNotOfferItGetsNone(RunningServer city) throws Exception {
         WebSocketClient client = client(city, false);
 
-        assertThat(connect(city, client).headers().contains("Sec-WebSocket-Extensions")).isFalse();
+        assertThat(connect(city, client).headers().contains("Sec-WebSocket-Extensions"))
+                .isFalse();
         client.close();
     }
 

@@ -84,7 +84,8 @@ final class LimitsIT {
 
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.response().headers().firstValue("Retry-After")).contains("1");
-        assertThat(refused.json().getString("detail")).contains("your address may send 5.0 requests a second and 10 at once");
+        assertThat(refused.json().getString("detail"))
+                .contains("your address may send 5.0 requests a second and 10 at once");
         assertThat(refused.json().getInteger("retryAfterSeconds")).isEqualTo(1);
         assertThat(get("192.0.2.1", "/health/live", "").status()).isEqualTo(200);
         assertThat(get("192.0.2.2", OPEN, "").status()).isEqualTo(200);
@@ -148,8 +149,7 @@ final class LimitsIT {
         String token = unit();
         WebSocket first = open("192.0.2.10", token);
         open("192.0.2.11", token);
-        UpgradeRejectedException refused =
-                refused(socket("192.0.2.12").addHeader("Authorization", "Bearer " + token));
+        UpgradeRejectedException refused = refused(socket("192.0.2.12").addHeader("Authorization", "Bearer " + token));
         assertThat(refused.getStatus()).isEqualTo(429);
         assertThat(refused.getHeaders().get("Retry-After")).isEqualTo("10");
         assertThat(refused.getBody().toJsonObject().getString("detail")).contains("this token has 2 connections");
@@ -224,8 +224,14 @@ final class LimitsIT {
     void aPageOfAnotherOriginMayNotConnect() throws Exception {
         int port = city.port();
         for (String foreign : new String[] {
-            "https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:" + (port + 1), "http://localhost:" + port,
-            MAP + ".evil.example", "http://map.example.org", ""
+            "https://evil.example",
+            "null",
+            "http://127.0.0.1",
+            "http://127.0.0.1:" + (port + 1),
+            "http://localhost:" + port,
+            MAP + ".evil.example",
+            "http://map.example.org",
+            ""
         }) {
             UpgradeRejectedException refused = refused(socket("192.0.2.40")
                     .setAllowOriginHeader(false)
@@ -236,18 +242,19 @@ final class LimitsIT {
         String[] right = {"http://127.0.0.1:" + port, "HTTPS://127.0.0.1:" + port, MAP};
         for (String own : right) {
             open(socket("192.0.2.41")
-                            .setAllowOriginHeader(false)
-                            .addHeader("Origin", own)
-                            .addHeader("Authorization", "Bearer " + unit()));
+                    .setAllowOriginHeader(false)
+                    .addHeader("Origin", own)
+                    .addHeader("Authorization", "Bearer " + unit()));
         }
         open(socket("192.0.2.42").setAllowOriginHeader(false).addHeader("Authorization", "Bearer " + unit()));
     }
 
     @Test
     void browsersAreToldThatPagesOfNamedOriginsMayRead() {
-        RunningServer.Answer allowed =
-                city.send(from("192.0.2.50", OPEN, "").header("Origin", MAP).GET().build());
-        assertThat(allowed.response().headers().firstValue("Access-Control-Allow-Origin")).contains(MAP);
+        RunningServer.Answer allowed = city.send(
+                from("192.0.2.50", OPEN, "").header("Origin", MAP).GET().build());
+        assertThat(allowed.response().headers().firstValue("Access-Control-Allow-Origin"))
+                .contains(MAP);
         assertThat(allowed.response().headers().allValues("Vary")).contains("origin");
         assertThat(allowed.response().headers().firstValue("Access-Control-Allow-Credentials"))
                 .isEmpty();
@@ -255,7 +262,8 @@ final class LimitsIT {
                 .header("Origin", "https://evil.example")
                 .GET()
                 .build());
-        assertThat(foreign.response().headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(foreign.response().headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
 
         RunningServer.Answer preflight = city.send(from("192.0.2.50", "/ogc/collections", "")
                 .header("Origin", MAP)
@@ -264,7 +272,11 @@ final class LimitsIT {
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                 .build());
         assertThat(preflight.status()).isEqualTo(204);
-        assertThat(preflight.response().headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+        assertThat(preflight
+                        .response()
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .orElse(""))
                 .contains("Authorization");
         RunningServer.Answer stranger = city.send(from("192.0.2.50", "/ogc/collections", "")
                 .header("Origin", "https://evil.example")
@@ -272,6 +284,7 @@ final class LimitsIT {
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                 .build());
         assertThat(stranger.status()).isNotEqualTo(204);
-        assertThat(stranger.response().headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
+        assertThat(stranger.response().headers().firstValue("Access-Control-Allow-Methods"))
+                .isEmpty();
     }
 }

@@ -17,13 +17,24 @@ final class SecurityHeadersIT {
     void everyAnswerIsForItsReaderAlone(RunningServer city) {
         String admin = city.token(Role.ADMIN, "li");
         String[] paths = {
-            "/api/v1/events", "/api/v1/events/20260101-0000001", "/api/v1/nothing", "/health/live", "/metrics", "/ws", "/",
-            "/ogc/collections", "/open311/v2/services.json", "/api/v1/events?limit=x", "/api/v1/events?access_token=x"
+            "/api/v1/events",
+            "/api/v1/events/20260101-0000001",
+            "/api/v1/nothing",
+            "/health/live",
+            "/metrics",
+            "/ws",
+            "/",
+            "/ogc/collections",
+            "/open311/v2/services.json",
+            "/api/v1/events?limit=x",
+            "/api/v1/events?access_token=x"
         };
         for (String path : paths) {
             for (String token : new String[] {admin, ""}) {
                 HttpHeaders headers = city.get(path, token).response().headers();
-                assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+                assertThat(headers.firstValue("X-Content-Type-Options"))
+                        .as(path)
+                        .contains("nosniff");
                 assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("no-referrer");
                 assertThat(headers.firstValue("X-Frame-Options")).as(path).contains("DENY");
                 assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
@@ -36,8 +47,12 @@ final class SecurityHeadersIT {
                 assertThat(headers.firstValue("Server")).as(path).isEmpty();
                 assertThat(headers.firstValue("X-Powered-By")).as(path).isEmpty();
                 // Over a connection that is not encrypted it means nothing (RFC 6797, section 7.2).
-                assertThat(headers.firstValue("Strict-Transport-Security")).as(path).isEmpty();
-                assertThat(headers.firstValue("Access-Control-Allow-Origin")).as(path).isEmpty();
+                assertThat(headers.firstValue("Strict-Transport-Security"))
+                        .as(path)
+                        .isEmpty();
+                assertThat(headers.firstValue("Access-Control-Allow-Origin"))
+                        .as(path)
+                        .isEmpty();
             }
         }
     }
@@ -47,13 +62,15 @@ final class SecurityHeadersIT {
         String gis = city.token(Role.GIS, "gis");
         String version = city.loadBoundaries(
                 SmallCity.write(
-                        SmallCity.withBorderAt(RunningServer.unique("headers"), 113.62), folder.resolve("city.geojson")),
+                        SmallCity.withBorderAt(RunningServer.unique("headers"), 113.62),
+                        folder.resolve("city.geojson")),
                 "city.geojson");
         for (String path : new String[] {"/ogc", "/ogc/collections", "/api/v1/boundaries/" + version + "/report"}) {
             var answer = city.send(
                     city.request(path, gis).header("Accept", "text/html").GET().build());
             String page = answer.response().body();
-            assertThat(answer.response().headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+            assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("text/html");
             assertThat(answer.response().headers().allValues("Content-Security-Policy"))
                     .as(path)
                     .containsExactly(PagePolicy.of(page));
@@ -77,7 +94,8 @@ final class SecurityHeadersIT {
     @Test
     void headersAndAddressesHaveABound(RunningServer city) {
         String admin = city.token(Role.ADMIN, "li");
-        assertThat(city.get("/api/v1/categories?x=" + "a".repeat(17_000), admin).status()).isEqualTo(414);
+        assertThat(city.get("/api/v1/categories?x=" + "a".repeat(17_000), admin).status())
+                .isEqualTo(414);
         assertThat(city.send(city.request("/health/live", admin)
                                 .header("X-Long", "a".repeat(17_000))
                                 .GET()

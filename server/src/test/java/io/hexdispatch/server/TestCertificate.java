@@ -2,13 +2,17 @@ package io.hexdispatch.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that the JDK's keytool made, with its key, as PEM files. It is signed by itself, and so its own authority. */
 final class TestCertificate {
@@ -16,8 +20,10 @@ final class TestCertificate {
 
     private final Path certificate;
     private final Path key;
+    private final Certificate authority;
 
-    private TestCertificate(Path certificate, Path key) {
+    private TestCertificate(Path certificate, Path key, Certificate authority) {
+        this.authority = authority;
         this.certificate = certificate;
         this.key = key;
     }
@@ -78,13 +84,25 @@ final class TestCertificate {
         Files.writeString(
                 key,
                 pem("PRIVATE KEY", store.getKey("test", PASSWORD.toCharArray()).getEncoded()));
-        return new TestCertificate(certificate, key);
+        return new TestCertificate(certificate, key, store.getCertificate("test"));
     }
 
     private static String pem(String kind, byte[] content) {
         return "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
                 + "-----\n";
+    }
+
+    /** A client that believes this authority alone, in which the copy that was made at first counts. */
+    HttpClient client() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("test", authority);
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return HttpClient.newBuilder().sslContext(context).build();
     }
 
     Path certificate() {
