@@ -89,6 +89,8 @@ public final class Entrance {
                     LOG.atDebug().setCause(failure).log("no WebSocket");
                 })
                 .onSuccess(socket -> {
+                    // Held as long as the socket lives, at 1.5 KB for each of many, and a token among them.
+                    request.headers().clear();
                     if (grant.isPresent()) {
                         inside.accept(new Connection(grant.get(), socket, () -> leave(address, grant)));
                     } else {
