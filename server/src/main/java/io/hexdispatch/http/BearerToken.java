@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where in a request its token stands: in a header, and never in the address. */
 final class BearerToken {
@@ -38,6 +39,20 @@ final class BearerToken {
                 .filter(protocol -> protocol.startsWith(SUBPROTOCOL))
                 .map(protocol -> protocol.substring(SUBPROTOCOL.length()))
                 .findFirst());
+    }
+
+    /** Takes the token out of a request that others look at afterwards, some of whom write what they see into the log. */
+    static void hide(HttpServerRequest request) {
+        request.headers().remove(HttpHeaders.AUTHORIZATION);
+        String protocols = request.headers().getAll(SUBPROTOCOLS).stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(String::strip)
+                .filter(protocol -> !protocol.startsWith(SUBPROTOCOL))
+                .collect(Collectors.joining(", "));
+        request.headers().remove(SUBPROTOCOLS);
+        if (!protocols.isEmpty()) {
+            request.headers().set(SUBPROTOCOLS, protocols);
+        }
     }
 
     private static Optional<String> password(String header) {

@@ -127,6 +127,7 @@ public final class HttpApi {
     }
 
     private void accept(RoutingContext context, Optional<Grant> grant, SocketAcceptor acceptor) {
+        BearerToken.hide(context.request());
         acceptor.accept(context.request(), grant, guard.address(context.request()))
                 .ifPresent(problem -> Answers.problem(context, problem));
     }

@@ -3,6 +3,7 @@ package io.hexdispatch.http;
 import io.hexdispatch.limit.Address;
 import io.hexdispatch.limit.Headcount;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.Set;
 
 /** Keeps one address from taking all connections, also by such as never send a whole request. For one event loop. */
@@ -25,6 +26,9 @@ public final class OpenConnections {
         }
         if (perAddress.enter(address)) {
             connection.closeHandler(closed -> perAddress.leave(address));
+        } else if (connection instanceof VertxConnection plain) {
+            // At once: Vert.x would answer first what is on its way.
+            plain.channelHandlerContext().close();
         } else {
             connection.close();
         }

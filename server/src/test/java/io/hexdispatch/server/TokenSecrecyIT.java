@@ -10,6 +10,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,8 @@ final class TokenSecrecyIT {
                 assertThat(answer.response().headers().map().toString()).doesNotContain(signature);
             }
             assertThat(closedAfter(city, "bearer." + token + "x", "")).doesNotContain(signature);
+            // Netty writes into its log which subprotocols it does not know. The client tells what it asked for itself.
+            closedWithoutOurSubprotocol(city, "bearer." + token);
             assertThat(closedAfter(city, "", begin(token + "x")))
                     .startsWith("4401")
                     .doesNotContain(signature);
@@ -93,6 +96,20 @@ final class TokenSecrecyIT {
         String how = closed.get(20, TimeUnit.SECONDS);
         client.close();
         return how;
+    }
+
+    private static void closedWithoutOurSubprotocol(RunningServer city, String protocol) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", city.port())) {
+            socket.getOutputStream()
+                    .write(("GET /ws HTTP/1.1\r\nHost: 127.0.0.1:" + city.port()
+                                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: "
+                                    + protocol
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 101");
+        }
     }
 
     private static void send(WebSocket socket, String text) {

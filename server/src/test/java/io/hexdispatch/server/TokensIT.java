@@ -168,7 +168,7 @@ final class TokensIT {
     @Test
     void aConnectionEndsWithItsToken(RunningServer city) throws Exception {
         String unit = RunningServer.unique("unit");
-        String token = issue(city, forUnit(unit).put("seconds", 3)).getString("token");
+        String token = issue(city, forUnit(unit).put("seconds", 6)).getString("token");
         Terminal terminal = Terminal.connect(city.vertx(), city.port(), token);
 
         assertThat(terminal.awaitClose()).isEqualTo(NO_TOKEN);
