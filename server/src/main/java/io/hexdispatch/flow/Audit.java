@@ -1,6 +1,7 @@
 package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.access.TokenText;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,13 @@ public interface Audit {
      * @param subject of what: the number of an event, the id of an order, or a path
      * @param detail what he was told
      */
-    record Refusal(Instant at, Actor actor, String action, String subject, String detail) {}
+    record Refusal(Instant at, Actor actor, String action, String subject, String detail) {
+        /** A path or a text of the request may hold a token, and what is written down here is read by others. */
+        public Refusal {
+            subject = TokenText.hidden(subject);
+            detail = TokenText.hidden(detail);
+        }
+    }
 
     /** @param id rises with every refusal */
     record Entry(long id, Refusal refusal) {}

@@ -704,9 +704,10 @@ public final class HexDispatchServer extends VerticleBase {
                 .setMaxWebSocketFrameSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .setMaxWebSocketMessageSize(DispatchSocket.MESSAGE_BYTES_MAX)
                 .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
-                // Offered by Compression alone, which bounds what it takes.
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(config.protection().compressesMessages())
+                // Nobody needs it, and with it a connection is known only when something came over it.
+                .setHttp2ClearTextEnabled(false)
                 // A polygon to filter by stands in the address.
                 .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
                 .setMaxHeaderSize(HEADERS_BYTES_MAX)

@@ -18,7 +18,9 @@ import java.util.Map;
  */
 public final class Compression {
     private static final String NAME = "permessage-deflate without context";
-    private static final String BEFORE = "handler";
+    /** What Vert.x would negotiate with; it must be told to, or it takes no compressed frames. */
+    private static final String VERTX_NAME = "webSocketExtensionHandler";
+
     private static final String NO_CONTEXT = "server_no_context_takeover";
     private static final int LEVEL = 6;
     private static final int WINDOW_BITS = 15;
@@ -31,8 +33,8 @@ public final class Compression {
     public static void offer(HttpConnection connection) {
         if (connection instanceof VertxConnection plain) {
             ChannelPipeline pipeline = plain.channelHandlerContext().pipeline();
-            if (pipeline.get(BEFORE) != null) {
-                pipeline.addBefore(BEFORE, NAME, new WebSocketServerExtensionHandler(new Handshaker()));
+            if (pipeline.get(VERTX_NAME) != null) {
+                pipeline.replace(VERTX_NAME, NAME, new WebSocketServerExtensionHandler(new Handshaker()));
             }
         }
     }
