@@ -4,6 +4,7 @@ import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
 import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
+import io.hexdispatch.loadtests.scenario.BareProgram;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             FiguresCommand.class,
             RollCallCommand.class,
             RestartCommand.class,
+            BareProgram.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

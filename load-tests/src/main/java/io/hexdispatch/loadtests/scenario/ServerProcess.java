@@ -93,10 +93,16 @@ final class ServerProcess implements AutoCloseable {
         process = launch();
     }
 
-    /** Where its own PostgreSQL listens, for JDBC; the user is {@code postgres}. */
+    /** Where its own PostgreSQL listens on loopback; the user is {@code postgres}. */
+    int databasePort() throws IOException {
+        return Integer.parseInt(Files.readAllLines(dataFolder().resolve("postgresql/data/postmaster.pid"))
+                .get(3)
+                .strip());
+    }
+
+    /** The same for JDBC. */
     String databaseUrl() throws IOException {
-        List<String> lines = Files.readAllLines(dataFolder().resolve("postgresql/data/postmaster.pid"));
-        return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + databasePort() + "/postgres";
     }
 
     URI address() {
