@@ -4,9 +4,11 @@ import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
 import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
+import io.hexdispatch.loadtests.scenario.BareProgram;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RestartCommand;
 import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ import picocli.CommandLine.HelpCommand;
             BoundariesCommand.class,
             FiguresCommand.class,
             RollCallCommand.class,
+            RestartCommand.class,
+            BareProgram.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
