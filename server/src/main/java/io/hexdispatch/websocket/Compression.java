@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Negotiates permessage-deflate (RFC 7692) with clients that offer it, always without context takeover: a compressor that is kept from
+ * Negotiates permessage-deflate (RFC 7692) with clients that offer it, for our messages always without context takeover: a compressor that is kept from
  * message to message takes a quarter of a megabyte for each client. Vert.x negotiates neither this nor how large a message may become when
  * it is inflated, and a few kilobytes can become many megabytes.
  */
