@@ -207,6 +207,7 @@ public final class HexDispatchServer extends VerticleBase {
     private final Clock clock;
 
     private Storage storage;
+    private FirstMap firstMap;
     private Tokens tokens;
     private PostgresBoundaries versions;
     private LiveMap map;
@@ -275,8 +276,8 @@ public final class HexDispatchServer extends VerticleBase {
             return Future.failedFuture(e);
         }
         storage = new Storage(vertx, config);
-        periodic = new PeriodicWork(vertx);
-        FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
+        periodic = new PeriodicWork(vertx, storage::isDatabaseThere);
+        firstMap = new FirstMap(config.city(), this::onWorker, clock);
         return onWorker(this::readRules)
                 .compose(loaded -> storage.holdFolder())
                 .compose(held -> {
@@ -287,20 +288,13 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(opened -> onWorker(this::loadKey))
                 .compose(ready -> {
-                    versions = new PostgresBoundaries(storage.pool(), this::onWorker);
+                    versions = new PostgresBoundaries(storage.patientPool(), this::onWorker);
                     return firstMap.load(versions);
                 })
                 .compose(city -> {
                     map = new LiveMap(city);
                     rulesVersions = new PostgresRules(storage.pool());
-                    return new FirstRules(
-                                    givenRules,
-                                    config.rules().isPresent(),
-                                    rulesVersions,
-                                    categories,
-                                    this::onWorker,
-                                    clock)
-                            .load();
+                    return liveRules(config.rules().isPresent(), rulesVersions);
                 })
                 .compose(first -> {
                     rules = new LiveRules(first);
@@ -344,6 +338,11 @@ public final class HexDispatchServer extends VerticleBase {
     private Void readRules() throws StartException {
         givenRules = FirstRules.read(config.rules(), Categories.bundled());
         return null;
+    }
+
+    private Future<AssignmentRules> liveRules(boolean isFromFile, RulesVersions versionsOfRules) {
+        return new FirstRules(givenRules, isFromFile, versionsOfRules, Categories.bundled(), this::onWorker, clock)
+                .load();
     }
 
     private Void closeFigures() throws SQLException {
@@ -476,7 +475,9 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         figures = new PostgresFigures(
-                storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
+                storage.database(),
+                storage.watched(oneAfterAnother("hexdispatch-figures"), LONG_WORK_MAX),
+                storage.watched(oneAfterAnother("hexdispatch-counting"), LONG_WORK_MAX));
         prepareFigures = new PrepareFigures(figures);
         FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
         new FigureRoutes(
@@ -535,6 +536,18 @@ public final class HexDispatchServer extends VerticleBase {
         new HealthRoutes(map, storage::check, metrics(connections, roster, running, examineFiled)).mount(api);
         api.webSocket("/ws", socketRoles(), socket::accept);
 
+        AfterOutage afterOutage = new AfterOutage(
+                categories,
+                sources,
+                trackResponders,
+                running,
+                map,
+                firstMap,
+                rules,
+                rulesNow -> liveRules(false, rulesNow),
+                announcements,
+                findingNews,
+                this::onWorker);
         return editSources
                 .load()
                 .compose(known -> trackResponders.load())
@@ -543,6 +556,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
+                    storage.watchDatabase(afterOutage::catchUp);
                     beginPeriodicWork(fireDeadlines, noteLate);
                     return listen();
                 });
@@ -550,7 +564,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private void mountHotSpots(
             HttpApi api, Categories categories, PostgresEvents events, PostgresAudit audit, CaseFileJson caseFileJson) {
-        PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
+        PostgresOccurrences occurrences = new PostgresOccurrences(storage.patientPool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
         FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
         FindHotSpots findHotSpots = new FindHotSpots(occurrences, map, this::onWorker, turns);

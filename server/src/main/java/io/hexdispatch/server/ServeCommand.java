@@ -7,6 +7,7 @@ import io.hexdispatch.postgres.DatabaseAddress;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DEMO_TOKENS_VALID = Duration.ofDays(30);
     private static final long STOP_SECONDS_MAX = 45;
+    private static final long CLOSE_SECONDS_MAX = 3;
 
     @Spec
     private CommandSpec spec;
@@ -79,6 +81,13 @@ final class ServeCommand implements Callable<Integer> {
                     + " prints a token for each role")
     private boolean demo;
 
+    @Option(
+            names = "--clock-offset-file",
+            paramLabel = "FILE",
+            hidden = true,
+            description = "For tests: by how many seconds the clock is wrong, read again and again")
+    private Path clockOffset;
+
     @Override
     public Integer call() throws Exception {
         ServerConfig config = config();
@@ -86,12 +95,13 @@ final class ServeCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         CountDownLatch stopped = new CountDownLatch(1);
         try {
-            HexDispatchServer server = new HexDispatchServer(config);
-            vertx.deployVerticle(server)
+            HexDispatchServer server = new HexDispatchServer(
+                    config, clockOffset == null ? Clock.systemUTC() : new WrongClock(clockOffset));
+            String deployed = vertx.deployVerticle(server)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, deployed, out), "stop"));
             greet(server, out);
             if (demo) {
                 vertx.deployVerticle(
@@ -124,10 +134,17 @@ final class ServeCommand implements Callable<Integer> {
         return new ServerConfig(host, port, data, database, Optional.ofNullable(city), Optional.ofNullable(rules));
     }
 
-    private static void stop(Vertx vertx, PrintWriter out) {
+    private static void stop(Vertx vertx, String server, PrintWriter out) {
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            vertx.undeploy(server).toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             out.println("Stopped; nothing acknowledged is lost.");
+            out.flush();
+            // A database that does not answer keeps connections from ending, and nothing depends on them any more.
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
+                    .get();
         } catch (ExecutionException | TimeoutException e) {
             out.println("Stopped, but not cleanly: " + e);
         } catch (InterruptedException e) {
