@@ -6,7 +6,9 @@ import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
+import io.hexdispatch.loadtests.scenario.FaultsCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.HelpCommand;
             DispatchCommand.class,
             BoundariesCommand.class,
             FiguresCommand.class,
+            FaultsCommand.class,
+            SoakCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

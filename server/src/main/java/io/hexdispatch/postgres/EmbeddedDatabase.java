@@ -35,7 +35,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "max_connections", "100",
             "shared_buffers", "256MB",
             "max_wal_size", "2GB",
-            // Nobody comes by a socket in the file system, and the file of one that was killed can keep the next from starting.
+            // Nobody comes by a socket in the file system, and the file of one that was killed can keep the next from
+            // starting.
             "unix_socket_directories", "",
             "timezone", "UTC");
 
