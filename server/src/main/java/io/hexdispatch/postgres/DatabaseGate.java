@@ -100,7 +100,10 @@ public final class DatabaseGate {
                 });
     }
 
-    /** Does something that speaks to the database by itself, for at most so long. */
+    /**
+     * Does something that speaks to the database by itself, for at most so long. What breaks there says nothing of the connections that all
+     * others use.
+     */
     public <T> Future<T> watch(Duration patience, Supplier<Future<T>> work) {
         if (!isOpen()) {
             return refused(AWAY);

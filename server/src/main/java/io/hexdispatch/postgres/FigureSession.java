@@ -12,6 +12,7 @@ import java.util.Properties;
 final class FigureSession implements AutoCloseable {
     private static final String STATEMENT_MILLIS_MAX = "120000";
     private static final String CONNECT_SECONDS_MAX = "10";
+    private static final int ALIVE_SECONDS_MAX = 5;
     /** Longer than any statement, after which the database is not there any more. */
     private static final String SILENCE_SECONDS_MAX = "150";
 
@@ -46,6 +47,9 @@ final class FigureSession implements AutoCloseable {
         if (isClosed) {
             throw new SQLException("the server stops");
         }
+        if (connection != null && !connection.isClosed() && !isAlive(connection)) {
+            connection.abort(Runnable::run);
+        }
         if (connection == null || connection.isClosed()) {
             Properties properties = new Properties();
             properties.setProperty("user", address.user());
@@ -66,6 +70,16 @@ final class FigureSession implements AutoCloseable {
             connection.setAutoCommit(false);
         }
         return connection;
+    }
+
+    /** One that the database closed, as it does when it stops, is found out before anybody's question fails for it. */
+    private static boolean isAlive(Connection open) throws SQLException {
+        boolean isAlive = open.isValid(ALIVE_SECONDS_MAX);
+        if (isAlive) {
+            // The look was a transaction of its own.
+            open.rollback();
+        }
+        return isAlive;
     }
 
     private static void undo(Connection open) {

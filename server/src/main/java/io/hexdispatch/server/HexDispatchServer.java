@@ -652,6 +652,9 @@ public final class HexDispatchServer extends VerticleBase {
                 .addWebSocketSubProtocol(CloudEvent.SUBPROTOCOL)
                 // A polygon to filter by stands in the address.
                 .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
+                // A peer that vanished without a word keeps its descriptor no longer; WebSockets are pinged and let go
+                // sooner.
+                .setReadIdleTimeout((int) LONG_WORK_MAX.toSeconds())
                 .setCompressionSupported(true));
         return http.requestHandler(api.router())
                 .listen()

@@ -4,6 +4,7 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.demo.DemoCity;
 import io.hexdispatch.postgres.DatabaseAddress;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -97,11 +98,11 @@ final class ServeCommand implements Callable<Integer> {
         try {
             HexDispatchServer server = new HexDispatchServer(
                     config, clockOffset == null ? Clock.systemUTC() : new WrongClock(clockOffset));
-            String deployed = vertx.deployVerticle(server)
+            vertx.deployVerticle(server)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, deployed, out), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
             greet(server, out);
             if (demo) {
                 vertx.deployVerticle(
@@ -134,9 +135,12 @@ final class ServeCommand implements Callable<Integer> {
         return new ServerConfig(host, port, data, database, Optional.ofNullable(city), Optional.ofNullable(rules));
     }
 
-    private static void stop(Vertx vertx, String server, PrintWriter out) {
+    private static void stop(Vertx vertx, PrintWriter out) {
         try {
-            vertx.undeploy(server).toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             out.println("Stopped; nothing acknowledged is lost.");
             out.flush();
             // A database that does not answer keeps connections from ending, and nothing depends on them any more.

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class FaultedServer implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
-    private static final Pattern HEAP_USED = Pattern.compile("(?:total|committed) .*?used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final List<String> command;
     private final URI address;
@@ -168,7 +168,13 @@ final class FaultedServer implements AutoCloseable {
     /** What it holds now, after a collection of garbage. */
     Holdings holdings() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher heap = HEAP_USED.matcher(jcmd("GC.heap_info"));
+        long heap = jcmd("GC.heap_info")
+                .lines()
+                .filter(line -> !line.contains("etaspace") && !line.contains("class space"))
+                .map(USED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(used -> 1024 * Long.parseLong(used.group(1)))
+                .sum();
         Path proc = Path.of("/proc/" + process.pid());
         long descriptors = 0;
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
@@ -183,7 +189,7 @@ final class FaultedServer implements AutoCloseable {
                 threads = Long.parseLong(line.replaceAll("\\D", ""));
             }
         }
-        return new Holdings(heap.find() ? 1024 * Long.parseLong(heap.group(1)) : 0, resident, descriptors, threads);
+        return new Holdings(heap, resident, descriptors, threads);
     }
 
     /** Whether threads wait for each other for ever. */
