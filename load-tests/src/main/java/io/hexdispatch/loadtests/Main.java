@@ -8,6 +8,7 @@ import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FaultsCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import io.hexdispatch.loadtests.scenario.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             FiguresCommand.class,
             FaultsCommand.class,
             SoakCommand.class,
+            RollCallCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
