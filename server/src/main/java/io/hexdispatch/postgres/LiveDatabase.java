@@ -171,6 +171,8 @@ public final class LiveDatabase {
     private void use(PgConnection held, Pool pool) {
         control = held;
         connections = pool;
+        // What it is told while it is idle, such as that the database stops, comes with its end.
+        held.exceptionHandler(told -> {});
         held.closeHandler(closed -> {
             if (control == held) {
                 lost(new OutcomeUnknownException("it closed the connection"));

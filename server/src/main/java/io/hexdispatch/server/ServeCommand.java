@@ -137,7 +137,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static void stop(Vertx vertx, PrintWriter out) {
         try {
-            Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
+            Future.join(vertx.deploymentIDs().stream()
+                            .map(id -> vertx.undeploy(id).otherwiseEmpty())
+                            .toList())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STOP_SECONDS_MAX, TimeUnit.SECONDS);

@@ -30,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A source and the terminals of all units, which behave as they ought to in bad times: the source sends a report again until it is
@@ -48,6 +50,9 @@ final class FaultClients implements AutoCloseable {
 
     /** More are not kept waiting: a source that cannot report holds its breath. */
     private static final int OPEN_MAX = 5_000;
+
+    /** It warns of each connection that is cut off, which is what happens here; held, because loggers that nobody holds forget. */
+    private final Logger warnings = Logger.getLogger("io.vertx.core.http.impl.HttpClientConnectionInternal");
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
@@ -75,6 +80,7 @@ final class FaultClients implements AutoCloseable {
         this.run = "fault-" + System.currentTimeMillis() + "-";
         this.reports = new Reports(places, run, seed);
         this.random = new SplittableRandom(seed);
+        warnings.setLevel(Level.OFF);
     }
 
     FaultBooks books() {

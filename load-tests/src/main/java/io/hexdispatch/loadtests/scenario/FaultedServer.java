@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 final class FaultedServer implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
+    /** Ten seconds and more: a start on a busy machine holds its thread up for two. */
+    private static final Pattern STUCK = Pattern.compile("has been blocked for \\d{5,} ms");
+
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final List<String> command;
@@ -213,7 +216,8 @@ final class FaultedServer implements AutoCloseable {
     /** Lines of the log that say that something went wrong inside, or that a thread was stuck. */
     List<String> complaints() throws IOException {
         try (Stream<String> lines = Files.lines(log())) {
-            return lines.filter(line -> line.contains(" ERROR ") || line.contains("has been blocked for"))
+            return lines.filter(line ->
+                            line.contains(" ERROR ") || STUCK.matcher(line).find())
                     .toList();
         }
     }
