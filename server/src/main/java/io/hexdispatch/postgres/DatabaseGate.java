@@ -42,7 +42,9 @@ public final class DatabaseGate {
 
     private final Consumer<Throwable> trouble;
     private final Set<Passage> underWay = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger unended = new AtomicInteger();
+    /** Of what passed since it was opened. */
+    private volatile AtomicInteger unended = new AtomicInteger();
+
     private volatile Pool pool;
 
     /** @param trouble told what shows that the database, or the way to it, is broken */
@@ -60,6 +62,7 @@ public final class DatabaseGate {
     }
 
     void open(Pool through) {
+        unended = new AtomicInteger();
         pool = through;
     }
 
@@ -69,7 +72,7 @@ public final class DatabaseGate {
         underWay.forEach(passage -> passage.promise.tryFail(new OutcomeUnknownException(AWAY)));
     }
 
-    /** Whether all that ever passed has an end, at the database as well. */
+    /** Whether all that passed since it was opened has an end. */
     boolean isEmpty() {
         return unended.get() == 0;
     }
@@ -89,14 +92,15 @@ public final class DatabaseGate {
         return through == null
                 ? refused(AWAY)
                 : watch(patience, () -> {
-                    unended.incrementAndGet();
+                    AtomicInteger counted = unended;
+                    counted.incrementAndGet();
                     Future<T> going;
                     try {
                         going = work.apply(through);
                     } catch (RuntimeException failure) {
                         going = Future.failedFuture(failure);
                     }
-                    return going.onComplete(done -> unended.decrementAndGet());
+                    return going.onComplete(done -> counted.decrementAndGet());
                 });
     }
 

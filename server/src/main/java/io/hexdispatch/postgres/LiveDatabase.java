@@ -41,6 +41,7 @@ public final class LiveDatabase {
     private static final Duration CATCH_UP_MAX = Duration.ofMinutes(2);
     private static final Duration RETRY_MIN = Duration.ofMillis(200);
     private static final Duration RETRY_MAX = Duration.ofSeconds(3);
+    private static final Duration ENDED_HERE_WITHIN = Duration.ofSeconds(3);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
     private final Vertx vertx;
@@ -59,6 +60,7 @@ public final class LiveDatabase {
     private boolean isClosed;
     private long timer;
     private long awaySinceNanos;
+    private String awayBecause = "";
     private long retryMillis = RETRY_MIN.toMillis();
 
     /** @param embedded where the database is this server's own, which it starts again when it dies */
@@ -219,12 +221,17 @@ public final class LiveDatabase {
         tryTakingUp()
                 .onSuccess(done -> {
                     retryMillis = RETRY_MIN.toMillis();
+                    awayBecause = "";
                     LOG.atInfo()
                             .addKeyValue("awayMillis", (System.nanoTime() - awaySinceNanos) / 1_000_000)
                             .log("the database is back");
                 })
                 .onFailure(failure -> {
-                    LOG.atDebug().setCause(failure).log("the database is still away");
+                    String because = String.valueOf(failure.getMessage());
+                    if (!because.equals(awayBecause)) {
+                        awayBecause = because;
+                        LOG.atInfo().addKeyValue("because", because).log("the database is still away");
+                    }
                     vertx.setTimer(retryMillis, tick -> takeUp());
                     retryMillis = Math.min(RETRY_MAX.toMillis(), 2 * retryMillis);
                 });
@@ -266,9 +273,16 @@ public final class LiveDatabase {
         return limited(fresh.preparedQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                                 + " WHERE application_name = $1 AND pid <> pg_backend_pid()")
                         .execute(Tuple.of(session)))
-                .compose(rows -> rows.size() == 0 && gate.isEmpty()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("earlier sessions still end"));
+                .compose(rows -> {
+                    if (rows.size() > 0) {
+                        return Future.failedFuture("earlier sessions still end");
+                    }
+                    // Without a session nothing can be committed any more; but what waits here to be told so should be.
+                    boolean isLong = System.nanoTime() - awaySinceNanos > ENDED_HERE_WITHIN.toNanos();
+                    return gate.isEmpty() || isLong
+                            ? Future.succeededFuture()
+                            : Future.failedFuture("what was under way still ends");
+                });
     }
 
     /** Bounded in time, whatever the database does. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,10 @@ public final class FaultsCommand implements Callable<Integer> {
             tell("");
             tell(fault.text() + ": " + fault.what());
             try {
-                outcomes.add(play(fault, places));
+                Outcome outcome = play(fault, places);
+                outcomes.add(outcome);
+                tell(fault.text() + (outcome.isWhole() ? ": kept" : ": BROKEN"));
+                outcome.faults().forEach(found -> tell("    " + found));
             } catch (IOException e) {
                 tell("not tried to its end: " + e.getMessage());
                 untried.add(fault.text() + ": " + e.getMessage());
@@ -121,9 +125,18 @@ public final class FaultsCommand implements Callable<Integer> {
             }
             Path data = Files.createDirectory(folder.resolve("server"));
             Path java = Path.of(System.getProperty("java.home")).resolve("bin").resolve("java");
-            try (FaultStage stage = new FaultStage(
-                    new FaultedServer(java, serverJavaOptions, serverJar, data), folder, places, seed, this::tell)) {
-                return stage.play(fault, rounds == null ? fault.rounds() : rounds, rate);
+            FaultedServer server = new FaultedServer(java, serverJavaOptions, serverJar, data);
+            try (FaultStage stage = new FaultStage(server, folder, places, seed, this::tell)) {
+                boolean isWhole = false;
+                try {
+                    Outcome outcome = stage.play(fault, rounds == null ? fault.rounds() : rounds, rate);
+                    isWhole = outcome.isWhole();
+                    return outcome;
+                } finally {
+                    if (!isWhole) {
+                        keepLog(fault, server.log());
+                    }
+                }
             }
         } finally {
             if (isMounted) {
@@ -131,6 +144,13 @@ public final class FaultsCommand implements Callable<Integer> {
             }
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** Whoever wants to know why something broke needs it, and everything else is deleted. */
+    private void keepLog(Fault fault, Path log) throws IOException {
+        Path kept = Files.createTempFile("hexdispatch-" + fault.text() + "-", ".log");
+        Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+        tell("the log of the server is kept: " + kept);
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
