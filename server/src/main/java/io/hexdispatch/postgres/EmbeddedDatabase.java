@@ -137,6 +137,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Ends it, whatever state it and its files are in. */
     @Override
     public synchronized void close() throws IOException {
+        List<ProcessHandle> sessions = process.descendants().toList();
         postgres.close();
         if (!isRunning(process)) {
             return;
@@ -148,6 +149,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         process.destroy();
         if (!ended(process, END_SECONDS_MAX)) {
             process.destroyForcibly();
+            sessions.forEach(ProcessHandle::destroyForcibly);
             if (!ended(process, END_SECONDS_MAX)) {
                 throw new IOException("PostgreSQL with process id " + process.pid() + " does not end");
             }

@@ -149,6 +149,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
@@ -206,6 +207,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
     private final Clock clock;
+
+    private final Promise<Void> stopped = Promise.promise();
 
     private Storage storage;
     private FirstMap firstMap;
@@ -266,6 +269,11 @@ public final class HexDispatchServer extends VerticleBase {
 
     DatabaseAddress database() {
         return storage.database();
+    }
+
+    /** When all that was taken is finished and kept. Connections to a database that does not answer may then still be open. */
+    Future<Void> stopped() {
+        return stopped.future();
     }
 
     @Override
@@ -687,6 +695,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .transform(done -> courier.close())
                 .transform(done -> examineFiled.writeMark())
                 .transform(done -> onWorker(this::closeFigures))
-                .transform(done -> storage.close());
+                .transform(done -> storage.close())
+                .onComplete(done -> stopped.tryComplete());
     }
 }

@@ -4,7 +4,6 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.demo.DemoCity;
 import io.hexdispatch.postgres.DatabaseAddress;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, out), "stop"));
             greet(server, out);
             if (demo) {
                 vertx.deployVerticle(
@@ -135,22 +135,14 @@ final class ServeCommand implements Callable<Integer> {
         return new ServerConfig(host, port, data, database, Optional.ofNullable(city), Optional.ofNullable(rules));
     }
 
-    private static void stop(Vertx vertx, PrintWriter out) {
+    private static void stop(Vertx vertx, HexDispatchServer server, PrintWriter out) {
         try {
-            Future.join(vertx.deploymentIDs().stream()
-                            .map(id -> vertx.undeploy(id).otherwiseEmpty())
-                            .toList())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
+            server.stopped().toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             out.println("Stopped; nothing acknowledged is lost.");
             out.flush();
             // A database that does not answer keeps connections from ending, and nothing depends on them any more.
-            vertx.close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS)
-                    .get();
+            closed.completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).get();
         } catch (ExecutionException | TimeoutException e) {
             out.println("Stopped, but not cleanly: " + e);
         } catch (InterruptedException e) {

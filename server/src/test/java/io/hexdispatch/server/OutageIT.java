@@ -39,7 +39,7 @@ final class OutageIT {
     static void start() throws Exception {
         server = new RunningServer(data, Optional.empty(), Optional.empty(), CLOCK);
         postgres = new OwnPostgres(data);
-        server.putResponder("outage-responder", "water-supply-410181", 113.02, 34.75, 1_000);
+        server.putResponder("outage-responder", "water-supply-410181", 113.02, 34.75, 100);
     }
 
     @AfterAll
