@@ -99,6 +99,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IOException if it does not start; it may the next time
      */
     public synchronized void revive() throws IOException {
+        // One that was started, and whose start was not seen to its end, is as good.
+        process = running(data).orElse(process);
         if (isRunning(process)) {
             return;
         }
@@ -128,8 +130,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (!ended(starting.toHandle(), REVIVAL_SECONDS_MAX) || starting.exitValue() != 0) {
-            throw new IOException("PostgreSQL does not start again; its own words are in " + log);
+        try {
+            if (!starting.waitFor(REVIVAL_SECONDS_MAX, TimeUnit.SECONDS) || starting.exitValue() != 0) {
+                throw new IOException("PostgreSQL does not start again; its own words are in " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while PostgreSQL started again", e);
         }
         process = running(data).orElseThrow(() -> new IOException("PostgreSQL started and is not there any more"));
     }
