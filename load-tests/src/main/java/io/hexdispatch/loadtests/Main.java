@@ -4,10 +4,12 @@ import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
 import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
+import io.hexdispatch.loadtests.scenario.BareProgram;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FaultsCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RestartCommand;
 import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import io.hexdispatch.loadtests.scenario.SoakCommand;
 import picocli.CommandLine;
@@ -31,6 +33,8 @@ import picocli.CommandLine.HelpCommand;
             FaultsCommand.class,
             SoakCommand.class,
             RollCallCommand.class,
+            RestartCommand.class,
+            BareProgram.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -139,6 +139,13 @@ public final class DispatchCommand implements Callable<Integer> {
             description = "The data folder of that server, from whose key the tokens are made")
     private Path data;
 
+    @Option(
+            names = "--bare",
+            description =
+                    "Measures, instead of the server, a bare program on the server's database that writes as many rows for"
+                            + " each event and echoes to the terminals, and does nothing else: what can be had at most on this machine")
+    private boolean bare;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes all figures to a file")
     private Path json;
 
@@ -156,7 +163,12 @@ public final class DispatchCommand implements Callable<Integer> {
             tell("the server starts");
             CityPlaces places = CityPlaces.ofDefaultCity();
             server.awaitReady();
-            return measure(server.address(), server.dataFolder(), places, machine);
+            if (!bare) {
+                return measure(server.address(), server.dataFolder(), places, machine);
+            }
+            try (BareProcess program = BareProcess.start(java, server.databasePort())) {
+                return measure(program.address(), server.dataFolder(), places, machine);
+            }
         }
     }
 
@@ -175,6 +187,9 @@ public final class DispatchCommand implements Callable<Integer> {
         }
         if ((url == null) != (data == null)) {
             throw wrong("--url and --data belong together: a server that runs, and the folder with its key");
+        }
+        if (url != null && bare) {
+            throw wrong("--bare needs the database of a server that is started here, so not --url");
         }
         if (url != null && (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 0)) {
             throw wrong("--url: " + url + " is not like http://127.0.0.1:8080");
@@ -196,7 +211,7 @@ public final class DispatchCommand implements Callable<Integer> {
         Optional<Integer> highest = Optional.empty();
         List<String> troubles;
         try (DispatchLoad load =
-                new DispatchLoad(server, BearerTokens.of(dataFolder), places, connections, this::tell)) {
+                new DispatchLoad(server, BearerTokens.of(dataFolder), places, connections, !bare, this::tell)) {
             load.setUp(responders);
             if (warmUpSeconds > 0) {
                 Tally warmUp = load.run(warmUpRate, Duration.ZERO, Duration.ofSeconds(warmUpSeconds));

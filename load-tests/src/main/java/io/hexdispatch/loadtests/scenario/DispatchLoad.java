@@ -63,15 +63,24 @@ final class DispatchLoad implements AutoCloseable {
     private UnitTerminals terminals;
     private long submitted;
 
-    /** @param connections how many HTTP connections carry the reports at most */
-    DispatchLoad(URI server, BearerTokens tokens, CityPlaces places, int connections, Progress progress) {
+    /**
+     * @param connections how many HTTP connections carry the reports at most
+     * @param checksPlaces whether answers must name the right base grid
+     */
+    DispatchLoad(
+            URI server,
+            BearerTokens tokens,
+            CityPlaces places,
+            int connections,
+            boolean checksPlaces,
+            Progress progress) {
         String run = "load-" + System.currentTimeMillis() + "-";
         this.server = server;
         this.tokens = tokens;
         this.places = places;
         this.progress = progress;
         this.reports = new Reports(places, run, SEED);
-        this.ledger = new Ledger(run);
+        this.ledger = new Ledger(run, checksPlaces);
         this.http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(connections));
         this.post = request(HttpMethod.POST, "/api/v1/events", tokens.token("source", Reports.SOURCE));
     }

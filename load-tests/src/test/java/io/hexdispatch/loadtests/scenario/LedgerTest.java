@@ -13,7 +13,7 @@ class LedgerTest {
     private static final Order LEAD = new Order("20260301-0000001-1", "police-410102");
     private static final Order CO_HANDLING = new Order("20260301-0000001-2", "fire-410102");
 
-    private final Ledger ledger = new Ledger("run-");
+    private final Ledger ledger = new Ledger("run-", true);
     private final Tally tally = new Tally(0, 1_000_000_000);
 
     @Test
