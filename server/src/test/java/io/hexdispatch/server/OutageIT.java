@@ -116,7 +116,14 @@ final class OutageIT {
     void whileThePausedDatabaseSaysNothingWritesAreRefusedLookUpsGoOnAndNothingIsFiledTwice() throws Exception {
         String id = RunningServer.unique("paused");
         String gis = server.token(Role.GIS, "gis");
+        String owed = report(RunningServer.unique("paused"))
+                .json()
+                .getJsonArray("orders")
+                .getJsonObject(0)
+                .getString("id");
         try (Terminal terminal = server.terminal(Role.RESPONDER, "outage-responder")) {
+            // Whoever is still being told what he is owed when the database goes away is let go.
+            terminal.await(message -> owed.equals(message.getString("subject")));
             postgres.pause();
             try {
                 long began = System.nanoTime();
