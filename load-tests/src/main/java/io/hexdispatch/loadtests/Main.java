@@ -7,9 +7,11 @@ import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.BareProgram;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
+import io.hexdispatch.loadtests.scenario.FaultsCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
 import io.hexdispatch.loadtests.scenario.RestartCommand;
 import io.hexdispatch.loadtests.scenario.RollCallCommand;
+import io.hexdispatch.loadtests.scenario.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
             DispatchCommand.class,
             BoundariesCommand.class,
             FiguresCommand.class,
+            FaultsCommand.class,
+            SoakCommand.class,
             RollCallCommand.class,
             RestartCommand.class,
             BareProgram.class,

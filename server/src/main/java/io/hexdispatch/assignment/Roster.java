@@ -143,6 +143,11 @@ public final class Roster {
         count(id, -1);
     }
 
+    /** Sets how many orders a known responder holds, where the count may have gone wrong. */
+    public void recount(String id, int openOrders) {
+        entries.get(numbers.get(id)).openOrders = openOrders;
+    }
+
     private void count(String id, int orders) {
         Integer number = numbers.get(id);
         if (number != null) {

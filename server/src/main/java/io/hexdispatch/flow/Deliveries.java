@@ -17,7 +17,8 @@ public interface Deliveries {
     /**
      * The open orders that recipients have not acknowledged, oldest first.
      *
-     * @param createdBefore only what was owed before this time
+     * @param createdBefore only what was owed before this time, and what the clock says was owed after it by more than a minute,
+     *     because then the clock was set back
      * @param after only orders after this one; empty for the first page
      * @param limit how many; of the last order all recipients come, so there may be a few more
      */

@@ -15,10 +15,22 @@ import io.hexdispatch.grid.coordinate.LonLat;
 import io.hexdispatch.jointhandling.Proposal;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A source reports an event: locate, assign, commit, and only then tell. */
 public final class ReportEvent {
+    private static final int UNTOLD_MAX = 100_000;
+
+    private record Key(String source, String sourceEventId) {
+        static Key of(Report report) {
+            return new Key(report.source(), report.sourceEventId());
+        }
+    }
+
     private final LiveSources sources;
     private final LiveMap map;
     private final Assigner assigner;
@@ -28,6 +40,15 @@ public final class ReportEvent {
     private final Announcements announcements;
     private final DetectJointHandling detection;
     private final Clock clock;
+    /** Whose outcome nobody knew: if they are committed nobody was told, and the source's second try is the occasion. */
+    private final Set<Key> untold = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+            return size() > UNTOLD_MAX;
+        }
+    });
 
     public ReportEvent(
             LiveSources sources,
@@ -76,8 +97,11 @@ public final class ReportEvent {
         return examineFiled
                 .filing(events.file(filing))
                 .onSuccess(filed -> {
-                    if (filed.isNew()) {
+                    boolean isUntold = untold.remove(Key.of(report));
+                    if (filed.isNew() || isUntold) {
                         announcements.filed(filed.caseFile());
+                    }
+                    if (filed.isNew()) {
                         filing.joint()
                                 .ifPresent(proposal -> announcements.jointHandling(
                                         proposal.of(filed.caseFile().event().number(), filing.filedAt()),
@@ -86,7 +110,12 @@ public final class ReportEvent {
                         release(filing);
                     }
                 })
-                .onFailure(failure -> release(filing));
+                .onFailure(failure -> {
+                    release(filing);
+                    if (failure instanceof OutcomeUnknownException) {
+                        untold.add(Key.of(report));
+                    }
+                });
     }
 
     private Filing decide(Report report) {

@@ -42,6 +42,18 @@ public final class TrackResponders {
         });
     }
 
+    /**
+     * Brings the roster to what is committed, after nobody knew for a time what was. Nothing may be under way meanwhile. Where
+     * responders are is known here better than there.
+     */
+    public void correct(List<Known> all) {
+        for (Known known : all) {
+            String id = known.responder().id();
+            roster.put(known.responder(), roster.position(id).orElse(known.position()));
+            roster.recount(id, known.openOrders());
+        }
+    }
+
     /** Takes responders in, or what is new about known ones; committed before it takes effect. */
     public Future<Void> put(List<Known> all) {
         return responders.put(all, clock.instant()).onSuccess(done -> {

@@ -1,6 +1,7 @@
 package io.hexdispatch.http;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.flow.OutcomeUnknownException;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
@@ -62,7 +63,7 @@ final class Answers {
     }
 
     static void failure(RoutingContext context, Throwable failure) {
-        if (!(failure instanceof RefusedException)) {
+        if (!(failure instanceof RefusedException || failure instanceof OutcomeUnknownException)) {
             LOG.atError()
                     .addKeyValue("method", context.request().method())
                     .addKeyValue("path", context.request().path())

@@ -7,6 +7,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.event.Report;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.LiveSources;
+import io.hexdispatch.flow.OutcomeUnknownException;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.flow.ReportEvent;
@@ -233,7 +234,7 @@ public final class ReportRoutes {
                         .report(actor, report)
                         .map(this::result)
                         .recover(failure -> {
-                            if (!(failure instanceof RefusedException)) {
+                            if (!(failure instanceof RefusedException || failure instanceof OutcomeUnknownException)) {
                                 LOG.atError()
                                         .addKeyValue("source", report.source())
                                         .addKeyValue("sourceEventId", report.sourceEventId())

@@ -1,5 +1,6 @@
 package io.hexdispatch.ogcapi;
 
+import io.hexdispatch.flow.OutcomeUnknownException;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.wire.PagePolicy;
@@ -38,7 +39,7 @@ final class GisAnswers {
             problem(request, Problem.of(406, failure.getMessage()));
             return;
         }
-        if (!(failure instanceof RefusedException)) {
+        if (!(failure instanceof RefusedException || failure instanceof OutcomeUnknownException)) {
             LOG.atError().addKeyValue("path", request.path()).setCause(failure).log("map request failed");
         }
         problem(request, Problem.of(failure));
@@ -48,6 +49,9 @@ final class GisAnswers {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
+        }
+        if (problem.status() == 503) {
+            response.putHeader("Retry-After", "1");
         }
         if (response.headWritten()) {
             // Half an answer must not look like a whole one.

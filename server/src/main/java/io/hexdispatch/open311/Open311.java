@@ -7,6 +7,7 @@ import io.hexdispatch.category.Categories;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.OutcomeUnknownException;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.ReportEvent;
 import io.hexdispatch.flow.ServiceRequests;
@@ -107,10 +108,10 @@ public final class Open311 {
             Problem problem = Problem.of(failure);
             code = problem.status();
             description = problem.detail();
-            if (problem.retryAfterSeconds() > 0) {
-                http.response().putHeader("Retry-After", String.valueOf(problem.retryAfterSeconds()));
+            if (problem.retryAfterSeconds() > 0 || code == 503) {
+                http.response().putHeader("Retry-After", String.valueOf(Math.max(1, problem.retryAfterSeconds())));
             }
-            if (!(failure instanceof RefusedException)) {
+            if (!(failure instanceof RefusedException || failure instanceof OutcomeUnknownException)) {
                 LOG.atError().addKeyValue("path", http.path()).setCause(failure).log("service request failed");
             }
         }

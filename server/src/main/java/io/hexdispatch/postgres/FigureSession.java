@@ -11,6 +11,10 @@ import java.util.Properties;
  */
 final class FigureSession implements AutoCloseable {
     private static final String STATEMENT_MILLIS_MAX = "120000";
+    private static final String CONNECT_SECONDS_MAX = "10";
+    private static final int ALIVE_SECONDS_MAX = 5;
+    /** Longer than any statement, after which the database is not there any more. */
+    private static final String SILENCE_SECONDS_MAX = "150";
 
     /** Something to do in one transaction. */
     interface Work<T> {
@@ -18,8 +22,8 @@ final class FigureSession implements AutoCloseable {
     }
 
     private final DatabaseAddress address;
-    private Connection connection;
-    private boolean isClosed;
+    private volatile Connection connection;
+    private volatile boolean isClosed;
 
     FigureSession(DatabaseAddress address) {
         this.address = address;
@@ -43,6 +47,9 @@ final class FigureSession implements AutoCloseable {
         if (isClosed) {
             throw new SQLException("the server stops");
         }
+        if (connection != null && !connection.isClosed() && !isAlive(connection)) {
+            connection.abort(Runnable::run);
+        }
         if (connection == null || connection.isClosed()) {
             Properties properties = new Properties();
             properties.setProperty("user", address.user());
@@ -55,10 +62,24 @@ final class FigureSession implements AutoCloseable {
                     "options",
                     "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c statement_timeout="
                             + STATEMENT_MILLIS_MAX);
+            properties.setProperty("connectTimeout", CONNECT_SECONDS_MAX);
+            properties.setProperty("loginTimeout", CONNECT_SECONDS_MAX);
+            properties.setProperty("socketTimeout", SILENCE_SECONDS_MAX);
+            properties.setProperty("tcpKeepAlive", "true");
             connection = DriverManager.getConnection(address.jdbcUrl(), properties);
             connection.setAutoCommit(false);
         }
         return connection;
+    }
+
+    /** One that the database closed, as it does when it stops, is found out before anybody's question fails for it. */
+    private static boolean isAlive(Connection open) throws SQLException {
+        boolean isAlive = open.isValid(ALIVE_SECONDS_MAX);
+        if (isAlive) {
+            // The look was a transaction of its own.
+            open.rollback();
+        }
+        return isAlive;
     }
 
     private static void undo(Connection open) {
@@ -74,11 +95,13 @@ final class FigureSession implements AutoCloseable {
         }
     }
 
+    /** At once, whatever is under way: a database that does not answer holds nobody up. */
     @Override
-    public synchronized void close() throws SQLException {
+    public void close() throws SQLException {
         isClosed = true;
-        if (connection != null) {
-            connection.close();
+        Connection open = connection;
+        if (open != null) {
+            open.abort(Runnable::run);
         }
     }
 }

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param <R> what each gets back
  */
 final class GroupCommit<T, R> {
+    private static final List<String> FOR_ALL = List.of("08", "53", "57", "58", "XX");
+
     private record Waiting<T, R>(T item, Promise<R> promise) {}
 
     private final int groupMax;
@@ -76,12 +78,18 @@ final class GroupCommit<T, R> {
                     return null;
                 })
                 .recover(failure -> {
-                    if (group.size() > 1 && failure instanceof PgException) {
+                    if (group.size() > 1 && failure instanceof PgException refused && isForOneOfThem(refused)) {
                         return commitEachAlone(group);
                     }
                     group.forEach(entry -> entry.promise.fail(failure));
                     return Future.succeededFuture();
                 });
+    }
+
+    /** Not where the database stops, or has no room, memory or connection left (SQLSTATE 08, 53, 57, 58, XX): that is for all. */
+    private static boolean isForOneOfThem(PgException refused) {
+        String state = refused.getSqlState();
+        return state == null || FOR_ALL.stream().noneMatch(state::startsWith);
     }
 
     /** The database refused the group, which undid it whole: the one at fault must not take the others down with it. */

@@ -9,6 +9,7 @@ import io.hexdispatch.order.OrderId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ import java.util.stream.StreamSupport;
 public final class PostgresDeliveries implements Deliveries {
     private static final int GROUP_MAX = 256;
     private static final int WAITING_MAX = 20_000;
+    /** What is from so long after a time that has just been is from before the clock was set back, and long owed. */
+    private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(1);
 
     /** Read per recipient and by keys: what is joined by a lateral with a limit cannot be read the other way round. */
     static final String OWED =
@@ -39,7 +42,7 @@ public final class PostgresDeliveries implements Deliveries {
                 CROSS JOIN LATERAL (SELECT o.status FROM dispatch_order o
                   WHERE o.event_id = d.event_id AND o.ordinal = d.ordinal LIMIT 1) o
                 WHERE d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
-                  AND d.created_at < $3 AND (d.event_id, d.ordinal) > ($4, $5)
+                  AND (d.created_at < $3 OR d.created_at > $7) AND (d.event_id, d.ordinal) > ($4, $5)
                   AND %s
                 ORDER BY d.event_id, d.ordinal LIMIT $6) d
               ORDER BY d.event_id, d.ordinal
@@ -89,7 +92,8 @@ public final class PostgresDeliveries implements Deliveries {
                         .addOffsetDateTime(Columns.time(createdBefore))
                         .addLong(after.map(order -> order.event().id()).orElse(0L))
                         .addInteger(after.map(OrderId::ordinal).orElse(0))
-                        .addInteger(limit))
+                        .addInteger(limit)
+                        .addOffsetDateTime(Columns.time(createdBefore.plus(CLOCK_AHEAD_MAX))))
                 .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map(row -> new Owed(
                                 new Actor(Role.valueOf(row.getString("owed_role")), row.getString("owed_to")),

@@ -162,6 +162,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
@@ -230,8 +231,11 @@ public final class HexDispatchServer extends VerticleBase {
     private final ServerConfig config;
     private final Clock clock;
 
+    private final Promise<Void> stopped = Promise.promise();
+
     private Storage storage;
     private final Revocations revocations = new Revocations();
+    private FirstMap firstMap;
     private Tokens tokens;
     private RevokeTokens revokeTokens;
     private PostgresBoundaries versions;
@@ -297,6 +301,11 @@ public final class HexDispatchServer extends VerticleBase {
         return storage.database();
     }
 
+    /** When all that was taken is finished and kept. Connections to a database that does not answer may then still be open. */
+    Future<Void> stopped() {
+        return stopped.future();
+    }
+
     @Override
     public Future<?> start() {
         Categories categories = Categories.bundled();
@@ -306,8 +315,8 @@ public final class HexDispatchServer extends VerticleBase {
             return Future.failedFuture(e);
         }
         storage = new Storage(vertx, config);
-        periodic = new PeriodicWork(vertx);
-        FirstMap firstMap = new FirstMap(config.city(), this::onWorker, clock);
+        periodic = new PeriodicWork(vertx, storage::isDatabaseThere);
+        firstMap = new FirstMap(config.city(), this::onWorker, clock);
         return onWorker(this::readRules)
                 .compose(loaded -> storage.holdFolder())
                 .compose(held -> {
@@ -318,20 +327,13 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(opened -> onWorker(this::loadKey))
                 .compose(ready -> {
-                    versions = new PostgresBoundaries(storage.pool(), this::onWorker);
+                    versions = new PostgresBoundaries(storage.patientPool(), this::onWorker);
                     return firstMap.load(versions);
                 })
                 .compose(city -> {
                     map = new LiveMap(city);
                     rulesVersions = new PostgresRules(storage.pool());
-                    return new FirstRules(
-                                    givenRules,
-                                    config.rules().isPresent(),
-                                    rulesVersions,
-                                    categories,
-                                    this::onWorker,
-                                    clock)
-                            .load();
+                    return liveRules(config.rules().isPresent(), rulesVersions);
                 })
                 .compose(first -> {
                     rules = new LiveRules(first);
@@ -375,6 +377,11 @@ public final class HexDispatchServer extends VerticleBase {
     private Void readRules() throws StartException {
         givenRules = FirstRules.read(config.rules(), Categories.bundled());
         return null;
+    }
+
+    private Future<AssignmentRules> liveRules(boolean isFromFile, RulesVersions versionsOfRules) {
+        return new FirstRules(givenRules, isFromFile, versionsOfRules, Categories.bundled(), this::onWorker, clock)
+                .load();
     }
 
     private Void closeFigures() throws SQLException {
@@ -513,7 +520,9 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
         figures = new PostgresFigures(
-                storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
+                storage.database(),
+                storage.watched(oneAfterAnother("hexdispatch-figures"), LONG_WORK_MAX),
+                storage.watched(oneAfterAnother("hexdispatch-counting"), LONG_WORK_MAX));
         prepareFigures = new PrepareFigures(figures, clock);
         FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
         new FigureRoutes(
@@ -578,6 +587,18 @@ public final class HexDispatchServer extends VerticleBase {
                 socket);
         api.webSocket("/ws", socketRoles(), entrance::accept);
 
+        AfterOutage afterOutage = new AfterOutage(
+                categories,
+                sources,
+                trackResponders,
+                running,
+                map,
+                firstMap,
+                rules,
+                rulesNow -> liveRules(false, rulesNow),
+                announcements,
+                findingNews,
+                this::onWorker);
         return revokeTokens
                 .refresh()
                 .compose(known -> editSources.load())
@@ -587,6 +608,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
+                    storage.watchDatabase(afterOutage::catchUp);
                     beginPeriodicWork(fireDeadlines, noteLate);
                     return listen();
                 });
@@ -599,7 +621,7 @@ public final class HexDispatchServer extends VerticleBase {
             Announcements announcements,
             PostgresAudit audit,
             CaseFileJson caseFileJson) {
-        PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
+        PostgresOccurrences occurrences = new PostgresOccurrences(storage.patientPool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
         FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
         FindHotSpots findHotSpots = new FindHotSpots(occurrences, map, this::onWorker, turns);
@@ -761,6 +783,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .transform(done -> courier.close())
                 .transform(done -> examineFiled.writeMark())
                 .transform(done -> onWorker(this::closeFigures))
-                .transform(done -> storage.close());
+                .transform(done -> storage.close())
+                .onComplete(done -> stopped.tryComplete());
     }
 }

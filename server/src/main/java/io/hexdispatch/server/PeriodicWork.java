@@ -5,25 +5,29 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the server does again and again by itself until it stops. None is begun while its last turn is under way, and one that fails is
- * tried again at its next turn. For one event loop.
+ * What the server does again and again by itself until it stops. None is begun while its last turn is under way or while the database
+ * is away, and one that fails is tried again at its next turn. For one event loop.
  */
 final class PeriodicWork {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicWork.class);
 
     private final Vertx vertx;
+    private final BooleanSupplier isTime;
     private final List<Work> all = new ArrayList<>();
 
-    PeriodicWork(Vertx vertx) {
+    /** @param isTime whether there is any use in a turn */
+    PeriodicWork(Vertx vertx, BooleanSupplier isTime) {
         this.vertx = vertx;
+        this.isTime = isTime;
     }
 
-    private static final class Work {
+    private final class Work {
         private final Supplier<? extends Future<?>> turn;
         private final String failure;
         private Future<?> underWay = Future.succeededFuture();
@@ -35,9 +39,11 @@ final class PeriodicWork {
         }
 
         private void begin() {
-            if (underWay.isComplete()) {
-                underWay = turn.get()
-                        .onFailure(cause -> LOG.atWarn().setCause(cause).log(failure));
+            if (underWay.isComplete() && isTime.getAsBoolean()) {
+                // What began before the database went away fails with it, which was told already.
+                underWay = turn.get().onFailure(cause -> (isTime.getAsBoolean() ? LOG.atWarn() : LOG.atDebug())
+                        .setCause(cause)
+                        .log(failure));
             }
         }
     }

@@ -7,9 +7,11 @@ import io.hexdispatch.postgres.DatabaseAddress;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final Duration DEMO_TOKENS_VALID = Duration.ofDays(30);
     private static final long STOP_SECONDS_MAX = 45;
+    private static final long CLOSE_SECONDS_MAX = 3;
 
     @Spec
     private CommandSpec spec;
@@ -85,6 +88,13 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ProtectionOptions protection;
 
+    @Option(
+            names = "--clock-offset-file",
+            paramLabel = "FILE",
+            hidden = true,
+            description = "For tests: by how many seconds the clock is wrong, read again and again")
+    private Path clockOffset;
+
     @Override
     public Integer call() throws Exception {
         ServerConfig config = config();
@@ -92,12 +102,13 @@ final class ServeCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         CountDownLatch stopped = new CountDownLatch(1);
         try {
-            HexDispatchServer server = new HexDispatchServer(config);
+            HexDispatchServer server = new HexDispatchServer(
+                    config, clockOffset == null ? Clock.systemUTC() : new WrongClock(clockOffset));
             vertx.deployVerticle(server)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, out), "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, server, out), "stop"));
             greet(server, out);
             if (demo) {
                 vertx.deployVerticle(new DemoCity(
@@ -141,10 +152,14 @@ final class ServeCommand implements Callable<Integer> {
                 protection.protection());
     }
 
-    private static void stop(Vertx vertx, PrintWriter out) {
+    private static void stop(Vertx vertx, HexDispatchServer server, PrintWriter out) {
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            CompletableFuture<Void> closed = vertx.close().toCompletionStage().toCompletableFuture();
+            server.stopped().toCompletionStage().toCompletableFuture().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
             out.println("Stopped; nothing acknowledged is lost.");
+            out.flush();
+            // A database that does not answer keeps connections from ending, and nothing depends on them any more.
+            closed.completeOnTimeout(null, CLOSE_SECONDS_MAX, TimeUnit.SECONDS).get();
         } catch (ExecutionException | TimeoutException e) {
             out.println("Stopped, but not cleanly: " + e);
         } catch (InterruptedException e) {

@@ -1,31 +1,28 @@
 package io.hexdispatch.server;
 
+import io.hexdispatch.flow.Workers;
 import io.hexdispatch.postgres.DatabaseAddress;
 import io.hexdispatch.postgres.EmbeddedDatabase;
+import io.hexdispatch.postgres.LiveDatabase;
 import io.hexdispatch.postgres.Schema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a server keeps things: the data folder and the database, each held for this server alone. */
 final class Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
-    private static final int DATABASE_CONNECTIONS = 10;
-    /** The name of the lock that says that a server uses the database: "hexdisp" in ASCII. */
-    private static final long ADVISORY_LOCK = 0x68657864697370L;
-
     private static final long CHECK_MILLIS_MAX = 2_000;
 
     private final Vertx vertx;
@@ -33,8 +30,7 @@ final class Storage {
     private DataFolder folder;
     private Optional<EmbeddedDatabase> embedded = Optional.empty();
     private DatabaseAddress database;
-    private Pool pool;
-    private PgConnection lock;
+    private LiveDatabase live;
 
     Storage(Vertx vertx, ServerConfig config) {
         this.vertx = vertx;
@@ -55,8 +51,34 @@ final class Storage {
         return database;
     }
 
+    /** For what takes a moment. */
     Pool pool() {
-        return pool;
+        return live.pool();
+    }
+
+    /** For what may take minutes. */
+    Pool patientPool() {
+        return live.patientPool();
+    }
+
+    /** Whether the database is there, as far as is known. */
+    boolean isDatabaseThere() {
+        return live != null && live.gate().isOpen();
+    }
+
+    /** Workers that speak to the database by themselves, and on which nobody waits while it is away. */
+    Workers watched(Workers workers, Duration patience) {
+        return new Workers() {
+            @Override
+            public <T> Future<T> run(Callable<T> work) {
+                return live.gate().watch(patience, () -> workers.run(work));
+            }
+        };
+    }
+
+    /** @param afterOutage brings memory to what the database says, by the pool that it is given */
+    void watchDatabase(Function<Pool, Future<?>> afterOutage) {
+        live.watch(afterOutage);
     }
 
     /** Takes the data folder, or fails with {@link StartException}. */
@@ -82,12 +104,12 @@ final class Storage {
     /** Opens the database, or fails with {@link StartException}; whatever was opened until then is for {@link #close}. */
     Future<Void> openDatabase() {
         return vertx.executeBlocking(this::startDatabase, false).compose(opened -> {
-            pool = PgBuilder.pool()
-                    .with(new PoolOptions().setMaxSize(DATABASE_CONNECTIONS))
-                    .connectingTo(database.options())
-                    .using(vertx)
-                    .build();
-            return holdDatabase().compose(held -> checkDurability());
+            live = new LiveDatabase(vertx, database, embedded);
+            return live.open()
+                    .compose(held -> held
+                            ? checkDurability()
+                            : Future.failedFuture(new StartException("another server uses the database " + database
+                                    + "; stop it, or give another with --database-url")));
         });
     }
 
@@ -144,30 +166,13 @@ final class Storage {
 
     /** Whether the database answers. */
     Future<?> check() {
-        return pool.query("SELECT 1").execute().timeout(CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
-    }
-
-    /**
-     * Two servers on one database would each hold responders and open orders in memory and not know of the other's. The lock
-     * is PostgreSQL's own and lasts as long as this connection, so that it cannot outlive a killed server.
-     */
-    private Future<Void> holdDatabase() {
-        return PgConnection.connect(vertx, database.options())
-                .compose(connection -> {
-                    lock = connection;
-                    return connection
-                            .preparedQuery("SELECT pg_try_advisory_lock($1) AS held")
-                            .execute(Tuple.of(ADVISORY_LOCK));
-                })
-                .compose(rows -> rows.iterator().next().getBoolean("held")
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new StartException("another server uses the database " + database
-                                + "; stop it, or give another with --database-url")));
+        return pool().query("SELECT 1").execute().timeout(CHECK_MILLIS_MAX, TimeUnit.MILLISECONDS);
     }
 
     /** A database that does not write what it commits breaks the first promise; whoever runs it must know. */
     private Future<Void> checkDurability() {
-        return pool.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits")
+        return pool().query(
+                        "SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commits")
                 .execute()
                 .map(rows -> {
                     var row = rows.iterator().next();
@@ -184,19 +189,17 @@ final class Storage {
 
     /** The database last, so that what is under way can still be finished by whoever calls this at the end. */
     Future<Void> close() {
-        Future<Void> poolClosed = pool == null ? Future.succeededFuture() : pool.close();
-        Future<Void> released = lock == null ? Future.succeededFuture() : lock.close();
-        return Future.join(poolClosed, released)
-                .transform(done -> vertx.executeBlocking(
-                        () -> {
-                            if (embedded.isPresent()) {
-                                embedded.get().close();
-                            }
-                            if (folder != null) {
-                                folder.close();
-                            }
-                            return null;
-                        },
-                        false));
+        Future<Void> closed = live == null ? Future.succeededFuture() : live.close();
+        return closed.transform(done -> vertx.executeBlocking(
+                () -> {
+                    if (embedded.isPresent()) {
+                        embedded.get().close();
+                    }
+                    if (folder != null) {
+                        folder.close();
+                    }
+                    return null;
+                },
+                false));
     }
 }

@@ -50,6 +50,9 @@ public final class DispatchSocket {
 
     private static final Duration REDELIVERY_SWEEP = Duration.ofSeconds(5);
     private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(10);
+    /** Whatever the clock says, and said when an order was written. */
+    private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final int PAGE = 200;
     private static final Duration EXPIRY_SWEEP = Duration.ofSeconds(1);
 
@@ -165,16 +168,14 @@ public final class DispatchSocket {
     }
 
     private Future<Void> sendOwedOrders(Connection connection, Optional<OrderId> after) {
-        return deliveries
-                .owed(List.of(connection.actor()), clock.instant().plusSeconds(1), after, PAGE)
-                .compose(page -> {
-                    page.forEach(this::deliver);
-                    if (page.size() < PAGE) {
-                        return Future.succeededFuture();
-                    }
-                    return drained(connection)
-                            .compose(ready -> sendOwedOrders(connection, Optional.of(idOf(page.get(page.size() - 1)))));
-                });
+        return deliveries.owed(List.of(connection.actor()), EVER, after, PAGE).compose(page -> {
+            page.forEach(this::deliver);
+            if (page.size() < PAGE) {
+                return Future.succeededFuture();
+            }
+            return drained(connection)
+                    .compose(ready -> sendOwedOrders(connection, Optional.of(idOf(page.get(page.size() - 1)))));
+        });
     }
 
     /** What waits for a centre: events to dispatch by hand, to approve something of, to verify and to close. */

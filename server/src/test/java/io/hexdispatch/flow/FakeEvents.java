@@ -48,6 +48,12 @@ final class FakeEvents implements Events, Announcements, Audit {
         waiting.orElseThrow().fail("the database is gone");
     }
 
+    /** Commits, and loses the answer on its way. */
+    void commitUnseen(CaseFile committed) {
+        stored = committed;
+        waiting.orElseThrow().fail(new OutcomeUnknownException("the database is gone"));
+    }
+
     @Override
     public Future<Filed> file(Filing filing) {
         CaseFile.Change change = CaseFile.reported(

@@ -75,6 +75,25 @@ class ReportEventTest {
     }
 
     @Test
+    void tellsOfAnEventWhoseCommitNobodySawWhenTheSourceReportsItAgain() {
+        FakeEvents events = new FakeEvents(null);
+        ReportEvent reportEvent = reportEvent(events);
+        reportEvent.report(SOURCE, GAS_LEAK);
+        events.commitUnseen(TestCaseFiles.filed(TestCaseFiles.lead("gas-city")));
+        assertThat(openOrders()).isZero();
+        assertThat(events.announced()).isEmpty();
+
+        Future<Filed> again = reportEvent.report(SOURCE, GAS_LEAK);
+        events.commit();
+
+        assertThat(again.result().isNew()).isFalse();
+        assertThat(events.announced()).containsExactly("filed");
+        reportEvent.report(SOURCE, GAS_LEAK);
+        events.commit();
+        assertThat(events.announced()).as("and only once").containsExactly("filed");
+    }
+
+    @Test
     void queuesAtTheCityWhatLiesInNoGrid() {
         FakeEvents events = new FakeEvents(null);
         Category category = GAS_LEAK.category();

@@ -110,6 +110,19 @@ class GroupCommitTest {
     }
 
     @Test
+    void triesNobodyAloneWhereTheDatabaseHasNoRoomForAnybody() {
+        List<Future<String>> results = submit(1, 4);
+        succeed();
+        succeed();
+        PgException full = new PgException("could not extend file: No space left on device", "ERROR", "53100", null);
+
+        fail(full);
+
+        assertThat(groups).hasSize(3);
+        assertThat(results.subList(2, 4)).extracting(Future::cause).containsOnly(full);
+    }
+
+    @Test
     void goesOnAfterFailures() {
         submit(1, 2);
         fail(new java.io.IOException("connection reset"));

@@ -106,6 +106,11 @@ final class BoundaryCalls {
         return send(request("/api/v1/locate?lon=0&lat=0").GET(), 200).getString("mapVersion");
     }
 
+    /** Whether the database says of a version that it is live. */
+    boolean isLive(String version) throws IOException, InterruptedException {
+        return send(request("/api/v1/boundaries/" + version).GET(), 200).getBoolean("live");
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path))
                 .timeout(CALL_MAX)
