@@ -47,12 +47,16 @@ public final class HttpApi {
     private String webSocketPath = "";
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
-    /** @param audit is told what callers without the right role tried to change */
-    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Clock clock) {
+    /**
+     * @param audit is told what callers without the right role tried to change
+     * @param requests is told of every request when it is over
+     */
+    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, RequestNews requests, Clock clock) {
         this.router = Router.router(vertx);
         this.tokens = tokens;
         this.audit = audit;
         this.clock = clock;
+        router.route().handler(new RequestLog(requests));
         router.route().handler(context -> {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
             context.next();
@@ -140,12 +144,15 @@ public final class HttpApi {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         String token = header != null && header.startsWith(BEARER)
                 ? header.substring(BEARER.length())
-                : header != null && challenges.contains(BASIC_CHALLENGE)
-                        ? password(header)
-                        // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken there.
-                        : context.request().path().equals(webSocketPath)
-                                ? context.request().getParam("access_token")
-                                : null;
+                : context.request().path().equals(webSocketPath) && ofSubprotocol(context.request()) != null
+                        ? ofSubprotocol(context.request())
+                        : header != null && challenges.contains(BASIC_CHALLENGE)
+                                ? password(header)
+                                // A browser cannot set headers on a WebSocket, so RFC 6750's query parameter is taken
+                                // there.
+                                : context.request().path().equals(webSocketPath)
+                                        ? context.request().getParam("access_token")
+                                        : null;
         if (token == null) {
             context.response().putHeader("WWW-Authenticate", challenges);
             Answers.problem(
@@ -193,6 +200,19 @@ public final class HttpApi {
             context.request().resume();
             Answers.problem(context, Problem.of(403, detail));
         });
+    }
+
+    /** The token among the subprotocols that a WebSocket offers, where a browser cannot set headers; null where there is none. */
+    private static String ofSubprotocol(HttpServerRequest request) {
+        String offered = request.getHeader("Sec-WebSocket-Protocol");
+        return offered == null
+                ? null
+                : Arrays.stream(offered.split(","))
+                        .map(String::strip)
+                        .filter(protocol -> protocol.startsWith("bearer."))
+                        .map(protocol -> protocol.substring("bearer.".length()))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The password of HTTP Basic; null where the header holds none. */
