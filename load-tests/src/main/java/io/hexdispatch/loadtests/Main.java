@@ -7,6 +7,7 @@ import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             DispatchCommand.class,
             BoundariesCommand.class,
             FiguresCommand.class,
+            RollCallCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

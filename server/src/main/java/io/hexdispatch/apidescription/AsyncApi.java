@@ -15,6 +15,7 @@ public final class AsyncApi {
             "connection",
             "deadlines",
             "duplicates",
+            "hot-spots",
             "joint-handling",
             "rollcall",
             "supervision",

@@ -2,6 +2,7 @@ package io.hexdispatch.http;
 
 import io.hexdispatch.access.Actor;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
@@ -20,17 +21,20 @@ final class RequestLog implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        long start = System.nanoTime();
-        context.addEndHandler(ended -> note(context, System.nanoTime() - start, ended.succeeded()));
+        // What becomes a WebSocket lasts, and would hold all of this in memory; it notes by itself who connects.
+        if (!context.request().headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            long start = System.nanoTime();
+            context.addEndHandler(ended -> note(context, System.nanoTime() - start));
+        }
         context.next();
     }
 
     /** Of the address the route alone: what stands behind it may be a secret of somebody's. */
-    private void note(RoutingContext context, long nanos, boolean isAnswered) {
+    private void note(RoutingContext context, long nanos) {
         String method = context.request().method().name();
         Route matched = context.currentRoute();
         String route = matched == null || matched.getPath() == null ? NO_ROUTE : matched.getPath();
-        int status = isAnswered ? context.response().getStatusCode() : 0;
+        int status = context.response().ended() ? context.response().getStatusCode() : 0;
         news.answered(method, route, status, nanos);
         if (LOG.isDebugEnabled()) {
             Actor actor = Answers.actor(context);

@@ -13,6 +13,7 @@ import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.AdvanceRollCalls;
+import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.AnswerFinding;
 import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.CallRoll;
@@ -368,7 +369,7 @@ public final class HexDispatchServer extends VerticleBase {
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
         JointHandlingJson jointHandlingJson = new JointHandlingJson(caseFileJson, map, assigner);
-        Messages messages = new Messages(caseFileJson, jointHandlingJson, clock);
+        Messages messages = new Messages(caseFileJson, jointHandlingJson, new TopicJson(categories), clock);
         FindingNews findingNews = new SocketFindingNews(connections, messages);
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
@@ -487,7 +488,7 @@ public final class HexDispatchServer extends VerticleBase {
         new AuditRoutes(audit).mount(api);
         figures = new PostgresFigures(
                 storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
-        prepareFigures = new PrepareFigures(figures);
+        prepareFigures = new PrepareFigures(figures, clock);
         FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
         new FigureRoutes(
                         new ReadFigures(figures, figureNames, audit, clock),
@@ -519,7 +520,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
-        mountHotSpots(api, categories, events, audit, caseFileJson);
+        mountHotSpots(api, categories, events, announcements, audit, caseFileJson);
         new DescriptionRoutes().mount(api);
         new ClientRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
@@ -561,7 +562,12 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private void mountHotSpots(
-            HttpApi api, Categories categories, PostgresEvents events, PostgresAudit audit, CaseFileJson caseFileJson) {
+            HttpApi api,
+            Categories categories,
+            PostgresEvents events,
+            Announcements announcements,
+            PostgresAudit audit,
+            CaseFileJson caseFileJson) {
         PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
         FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
@@ -575,8 +581,8 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new TopicRoutes(
-                        new MakeTopics(findHotSpots, topics, categories, map, audit, clock),
-                        new WorkTopics(topics, events, occurrences, turns, audit, clock),
+                        new MakeTopics(findHotSpots, topics, categories, map, announcements, audit, clock),
+                        new WorkTopics(topics, events, occurrences, turns, announcements, audit, clock),
                         new TopicJson(categories),
                         caseFileJson,
                         categories,

@@ -94,7 +94,7 @@ public final class AreaFeed implements PositionNews {
                 Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-" + ++subscribed);
         byConnection.computeIfAbsent(connection, first -> new HashMap<>()).put(area.code(), subscription);
         byArea.computeIfAbsent(area.code(), first -> new LinkedHashSet<>()).add(subscription);
-        connection.followed().add(area.code());
+        connection.follow(byConnection.get(connection).keySet());
         Future<Void> told = snapshots
                 .getOrDefault(connection, Future.succeededFuture())
                 .transform(before -> new AreaSnapshot(
@@ -130,13 +130,13 @@ public final class AreaFeed implements PositionNews {
     }
 
     private boolean remove(Connection connection, GridCode area) {
-        Map<GridCode, AreaSubscription> own = byConnection.getOrDefault(connection, Map.of());
-        AreaSubscription subscription = own.remove(area);
+        Map<GridCode, AreaSubscription> own = byConnection.get(connection);
+        AreaSubscription subscription = own == null ? null : own.remove(area);
         if (subscription == null) {
             return false;
         }
         subscription.end();
-        connection.followed().remove(area);
+        connection.follow(own.keySet());
         Set<AreaSubscription> others = byArea.get(area);
         others.remove(subscription);
         if (others.isEmpty()) {

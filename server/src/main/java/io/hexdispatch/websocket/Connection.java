@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.HashSet;
 import java.util.Set;
 
 /** One client's WebSocket, and what of it the client has not read yet. For one event loop. */
@@ -27,7 +26,7 @@ final class Connection {
     private final Actor actor;
     private final ServerWebSocket socket;
     private final UnreadBytes ofAll;
-    private final Set<GridCode> followed = new HashSet<>(0);
+    private Set<GridCode> followed = Set.of();
     private Runnable leaving = () -> {};
     private Promise<Void> caughtUp;
     private long unread;
@@ -57,9 +56,9 @@ final class Connection {
         this.leaving = leaving;
     }
 
-    /** The areas whose events come to it in their order, as it subscribed to them. */
-    Set<GridCode> followed() {
-        return followed;
+    /** Notes the areas whose events come to it in their order, as it subscribed to them. */
+    void follow(Set<GridCode> areas) {
+        followed = Set.copyOf(areas);
     }
 
     boolean follows(Jurisdiction jurisdiction) {

@@ -117,7 +117,7 @@ class AreasIT {
     void aGatewaySendsThePositionsOfItsUnitAndWhatIsWrongIsNamedWhileTheRestTakesEffect(RunningServer city) {
         String ours = responder(city, 113.44, 34.55);
         String other = RunningServer.unique("areas");
-        city.putResponder(other, "water-supply-410182", 113.38, 34.79, 100);
+        city.putResponder(other, "police-410182", 113.38, 34.79, 100);
         try (Terminal gateway = city.terminal(Role.UNIT, "water-supply-" + XINMI)) {
             JsonObject refused = gateway.command(
                     "responder.positions",

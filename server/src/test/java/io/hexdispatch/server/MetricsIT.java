@@ -46,6 +46,7 @@ class MetricsIT {
         String groups = "hexdispatch_commit_group_size_count{of=\"reports\"}";
         assertThat(after.get(groups)).isGreaterThan(before.getOrDefault(groups, 0.0));
         String answers = "hexdispatch_http_answers_total{method=\"POST\",route=\"/api/v1/events\",status=\"201\"}";
+        assertThat(after).containsKey(answers);
         assertThat(after.get(answers)).isGreaterThan(before.getOrDefault(answers, 0.0));
     }
 
