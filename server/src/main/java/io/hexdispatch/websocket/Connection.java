@@ -4,11 +4,14 @@ import io.hexdispatch.access.Actor;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.grid.GridCode;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** One client's WebSocket, and what of it the client has not read yet. For one event loop. */
 final class Connection {
@@ -153,9 +156,18 @@ final class Connection {
         return caughtUp.future();
     }
 
-    /** Ends the connection. Whether the client still answers or not, from now on it counts as gone. */
+    /**
+     * Ends the connection. Whether the client still answers or not, from now on it counts as gone, and some seconds later it is cut: a
+     * farewell does not reach a client that reads nothing, and until then all that was written to it would stay in memory.
+     */
     Future<Void> letGo(short code, String reason) {
-        Future<Void> closed = socket.isClosed() ? Future.succeededFuture() : socket.close(code, reason);
+        Future<Void> closed = Future.succeededFuture();
+        if (!socket.isClosed()) {
+            closed = socket.close(code, reason);
+            ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
+            channel.executor()
+                    .schedule(() -> channel.close(), Heartbeat.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        }
         leave();
         return closed;
     }
