@@ -7,6 +7,7 @@ import io.hexdispatch.loadtests.benchmark.TailCommand;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RestartCommand;
 import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             BoundariesCommand.class,
             FiguresCommand.class,
             RollCallCommand.class,
+            RestartCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

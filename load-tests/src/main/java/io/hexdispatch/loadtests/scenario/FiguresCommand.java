@@ -141,9 +141,7 @@ public final class FiguresCommand implements Callable<Integer> {
     }
 
     private void measure(ServerProcess process) throws Exception {
-        List<String> database = Files.readAllLines(process.dataFolder().resolve("postgresql/data/postmaster.pid"));
-        String url = "jdbc:postgresql://127.0.0.1:" + database.get(3).strip() + "/postgres";
-        try (Connection connection = DriverManager.getConnection(url, "postgres", "")) {
+        try (Connection connection = DriverManager.getConnection(process.databaseUrl(), "postgres", "")) {
             FilledYear year = new FilledYear(connection, events, days);
             fill(year);
             Map<String, String> questions = questions();

@@ -34,17 +34,19 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
-    private final Process process;
+    private final List<String> command;
     private final Path java;
     private final URI address;
     private final Path folder;
     private final Thread stopHook = new Thread(this::end, "stop server");
+    private Process process;
 
-    private ServerProcess(Process process, Path java, URI address, Path folder) {
-        this.process = process;
+    private ServerProcess(List<String> command, Path java, URI address, Path folder) throws IOException {
+        this.command = List.copyOf(command);
         this.java = java;
         this.address = address;
         this.folder = folder;
+        this.process = launch();
         Runtime.getRuntime().addShutdownHook(stopHook);
     }
 
@@ -68,11 +70,33 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--port", String.valueOf(port), "--data", dataFolder(folder).toString()));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        return new ServerProcess(command, java, URI.create("http://127.0.0.1:" + port), folder);
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log(folder).toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
                 .start();
-        return new ServerProcess(process, java, URI.create("http://127.0.0.1:" + port), folder);
+    }
+
+    /** Stops the server as an operator would; its data stays. @throws IOException if it does not end */
+    void stop() throws IOException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("the server does not stop within " + STOP_MAX.toSeconds() + " s");
+        }
+    }
+
+    /** Starts it once more on the same data and port. */
+    void startAgain() throws IOException {
+        process = launch();
+    }
+
+    /** Where its own PostgreSQL listens, for JDBC; the user is {@code postgres}. */
+    String databaseUrl() throws IOException {
+        List<String> lines = Files.readAllLines(dataFolder().resolve("postgresql/data/postmaster.pid"));
+        return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/postgres";
     }
 
     URI address() {
