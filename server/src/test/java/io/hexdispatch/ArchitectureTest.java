@@ -32,6 +32,7 @@ class ArchitectureTest {
         "io.hexdispatch.boundary..",
         "io.hexdispatch.category..",
         "io.hexdispatch.deadline..",
+        "io.hexdispatch.delivery..",
         "io.hexdispatch.device..",
         "io.hexdispatch.diversion..",
         "io.hexdispatch.duplicate..",
@@ -53,6 +54,7 @@ class ArchitectureTest {
     private static final String SERVER = "io.hexdispatch.server..";
     private static final String DEMO = "io.hexdispatch.demo..";
     private static final String SIMULATION = "io.hexdispatch.simulation..";
+    private static final String CLIENT = "io.hexdispatch.client..";
 
     /** Each adapter, and the one other that it may use. */
     private static final Map<String, List<String>> ADAPTERS = Map.of(
@@ -85,7 +87,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageIsThereToBeChecked() {
-        for (String room : all(CONCEPTS, GRIDS, FLOW, WIRE, SERVER, DEMO, SIMULATION, "io.hexdispatch.geodata..")) {
+        for (String room :
+                all(CONCEPTS, GRIDS, FLOW, WIRE, SERVER, DEMO, SIMULATION, CLIENT, "io.hexdispatch.geodata..")) {
             assertThat(production.that(resideInAnyPackage(room))).as(room).isNotEmpty();
         }
         for (String adapter : ADAPTERS.keySet()) {
@@ -107,6 +110,7 @@ class ArchitectureTest {
                                 SERVER,
                                 DEMO,
                                 SIMULATION,
+                                CLIENT,
                                 "io.hexdispatch.geodata..")))
                 .check(production);
     }
@@ -296,6 +300,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(all(ADAPTERS.keySet().toArray(String[]::new), FLOW, SERVER, DEMO))
+                .check(production);
+    }
+
+    /** Whoever writes a client can take the package as it is. */
+    @Test
+    void theClientLibraryNeedsVertxAlone() {
+        classes()
+                .that()
+                .resideInAPackage(CLIENT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CLIENT, "java..", "io.vertx.core..")
                 .check(production);
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 public final class AsyncApi {
     /** The files, a concept each. */
     static final List<String> FILES = List.of(
+            "area",
             "city",
+            "connection",
             "deadlines",
             "duplicates",
             "hot-spots",

@@ -21,7 +21,9 @@ public final class OpenApi {
     static final List<String> FILES = List.of(
             "audit",
             "boundaries",
+            "client",
             "deadlines",
+            "delivery",
             "devices",
             "diversions",
             "duplicates",

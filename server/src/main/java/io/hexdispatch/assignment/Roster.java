@@ -121,6 +121,21 @@ public final class Roster {
         return entries.size();
     }
 
+    /** The number of a known responder, from 0 in the order in which they were taken in; it stays his as long as the roster lives. */
+    public int number(String id) {
+        return numbers.get(id);
+    }
+
+    /** @param number 0 to {@link #size} - 1 */
+    public Responder responder(int number) {
+        return entries.get(number).responder;
+    }
+
+    /** @param number 0 to {@link #size} - 1 */
+    public LonLat position(int number) {
+        return entries.get(number).position;
+    }
+
     /** Goes through all responders: id and position. */
     public void forEachPosition(BiConsumer<String, LonLat> action) {
         entries.forEach(entry -> action.accept(entry.responder.id(), entry.position));

@@ -71,6 +71,22 @@ public final class RunningDeadlines {
         return size == 0 ? Optional.empty() : Optional.of(instantOf(micros[heap[0]]));
     }
 
+    /** How many should have fired by now; those that are not due are not looked at. */
+    public int due(Instant now) {
+        return due(0, microsOf(now));
+    }
+
+    private int due(int place, long time) {
+        if (place >= size || micros[heap[place]] > time) {
+            return 0;
+        }
+        int count = 1;
+        for (int child = CHILDREN * place + 1; child <= CHILDREN * place + CHILDREN; child++) {
+            count += due(child, time);
+        }
+        return count;
+    }
+
     /** Takes those out that fire by now, the earliest first, at most so many. */
     public List<Alarm> poll(Instant now, int limit) {
         long time = microsOf(now);

@@ -80,6 +80,25 @@ public final class ReadEvents {
         }
     }
 
+    /** The open events of an area that he may see, newest first; before the event of that number, where one is given. */
+    public Future<List<CaseFile>> openIn(Actor reader, String area, Optional<EventNumber> before, int limit) {
+        try {
+            return events.list(new EventQuery(
+                    reader,
+                    areas(reader, Optional.of(area)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    Optional.of(new EventQuery.Open(List.of(), Optional.empty(), Optional.empty())),
+                    before.map(EventNumber::id),
+                    limit));
+        } catch (RefusedException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
     /**
      * Where he looks: in his own grid, where he is a centre, and in the one that he asks for.
      *

@@ -7,6 +7,7 @@ import io.hexdispatch.assignment.Assignment;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.event.Report;
+import io.hexdispatch.flow.StepTimes.Step;
 import io.hexdispatch.grid.CityMap;
 import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridChain;
@@ -39,6 +40,7 @@ public final class ReportEvent {
     private final ExamineFiled examineFiled;
     private final Announcements announcements;
     private final DetectJointHandling detection;
+    private final StepTimes times;
     private final Clock clock;
     /** Whose outcome nobody knew: if they are committed nobody was told, and the source's second try is the occasion. */
     private final Set<Key> untold = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -59,6 +61,7 @@ public final class ReportEvent {
             ExamineFiled examineFiled,
             Announcements announcements,
             DetectJointHandling detection,
+            StepTimes times,
             Clock clock) {
         this.sources = sources;
         this.map = map;
@@ -68,6 +71,7 @@ public final class ReportEvent {
         this.examineFiled = examineFiled;
         this.announcements = announcements;
         this.detection = detection;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -94,14 +98,18 @@ public final class ReportEvent {
     /** Files what others of the flow report, who have seen to it that it may be. */
     Future<Filed> file(Report report) {
         Filing filing = decide(report);
+        long decided = System.nanoTime();
         return examineFiled
                 .filing(events.file(filing))
                 .onSuccess(filed -> {
                     boolean isUntold = untold.remove(Key.of(report));
+                    long committed = System.nanoTime();
                     if (filed.isNew() || isUntold) {
                         announcements.filed(filed.caseFile());
                     }
                     if (filed.isNew()) {
+                        times.took(Step.COMMIT, committed - decided);
+                        times.took(Step.DELIVER, System.nanoTime() - committed);
                         filing.joint()
                                 .ifPresent(proposal -> announcements.jointHandling(
                                         proposal.of(filed.caseFile().event().number(), filing.filedAt()),
@@ -121,7 +129,17 @@ public final class ReportEvent {
     private Filing decide(Report report) {
         CityMap live = map.current();
         LonLat place = report.place().wgs84();
+        long start = System.nanoTime();
         Optional<GridChain> chain = live.locate(place.longitude(), place.latitude());
+        long located = System.nanoTime();
+        times.took(Step.LOCATE, located - start);
+        Filing filing = decide(report, live, chain);
+        times.took(Step.ASSIGN, System.nanoTime() - located);
+        return filing;
+    }
+
+    private Filing decide(Report report, CityMap live, Optional<GridChain> chain) {
+        LonLat place = report.place().wgs84();
         if (chain.isEmpty()) {
             String located = "no grid of map " + live.version() + " covers " + place.longitude() + ", "
                     + place.latitude() + " (WGS 84 longitude, latitude)";

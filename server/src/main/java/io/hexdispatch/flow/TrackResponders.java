@@ -19,13 +19,15 @@ import java.util.Map;
 public final class TrackResponders {
     private final Roster roster;
     private final Responders responders;
+    private final PositionNews news;
     private final Clock clock;
     private final Map<String, Instant> lastSeen = new HashMap<>();
     private Map<String, Position> unwritten = new HashMap<>();
 
-    public TrackResponders(Roster roster, Responders responders, Clock clock) {
+    public TrackResponders(Roster roster, Responders responders, PositionNews news, Clock clock) {
         this.roster = roster;
         this.responders = responders;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -56,9 +58,11 @@ public final class TrackResponders {
 
     /** Takes responders in, or what is new about known ones; committed before it takes effect. */
     public Future<Void> put(List<Known> all) {
-        return responders.put(all, clock.instant()).onSuccess(done -> {
+        Instant now = clock.instant();
+        return responders.put(all, now).onSuccess(done -> {
             for (Known known : all) {
                 roster.put(known.responder(), known.position());
+                news.moved(known.responder().id(), now);
             }
         });
     }
@@ -73,6 +77,7 @@ public final class TrackResponders {
             lastSeen.put(responder, time);
             roster.move(responder, position);
             unwritten.put(responder, new Position(responder, position, time));
+            news.moved(responder, time);
         }
         return true;
     }

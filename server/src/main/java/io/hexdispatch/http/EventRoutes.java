@@ -11,6 +11,7 @@ import io.hexdispatch.event.EventWish;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.DispatchByHand;
 import io.hexdispatch.flow.ReadEvents;
+import io.hexdispatch.flow.ReadReceipts;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.order.CaseFile;
@@ -40,13 +41,19 @@ public final class EventRoutes {
             Set.of("area", "status", "category", "source", "queued", "requested", "before", "limit");
 
     private final ReadEvents readEvents;
+    private final ReadReceipts readReceipts;
     private final DispatchByHand dispatchByHand;
     private final ActOnEvent actOnEvent;
     private final CaseFileJson caseFileJson;
 
     public EventRoutes(
-            ReadEvents readEvents, DispatchByHand dispatchByHand, ActOnEvent actOnEvent, CaseFileJson caseFileJson) {
+            ReadEvents readEvents,
+            ReadReceipts readReceipts,
+            DispatchByHand dispatchByHand,
+            ActOnEvent actOnEvent,
+            CaseFileJson caseFileJson) {
         this.readEvents = readEvents;
+        this.readReceipts = readReceipts;
         this.dispatchByHand = dispatchByHand;
         this.actOnEvent = actOnEvent;
         this.caseFileJson = caseFileJson;
@@ -68,9 +75,9 @@ public final class EventRoutes {
     }
 
     private void one(RoutingContext context) {
-        number(context).ifPresent(number -> readEvents
-                .one(Answers.actor(context), number)
-                .onSuccess(dossier -> Answers.json(context, 200, caseFileJson.of(dossier)))
+        number(context).ifPresent(number -> readReceipts
+                .ofEvent(Answers.actor(context), number)
+                .onSuccess(tracked -> Answers.json(context, 200, caseFileJson.of(tracked)))
                 .onFailure(failure -> Answers.failure(context, failure)));
     }
 

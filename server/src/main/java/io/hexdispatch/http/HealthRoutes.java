@@ -4,7 +4,6 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.wire.Problem;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
@@ -13,10 +12,13 @@ import java.util.function.Supplier;
 public final class HealthRoutes {
     private final LiveMap map;
     private final Supplier<Future<?>> database;
-    private final PrometheusMeterRegistry metrics;
+    private final Supplier<String> metrics;
 
-    /** @param database succeeds where the database answers */
-    public HealthRoutes(LiveMap map, Supplier<Future<?>> database, PrometheusMeterRegistry metrics) {
+    /**
+     * @param database succeeds where the database answers
+     * @param metrics the figures as Prometheus reads them
+     */
+    public HealthRoutes(LiveMap map, Supplier<Future<?>> database, Supplier<String> metrics) {
         this.map = map;
         this.database = database;
         this.metrics = metrics;
@@ -34,6 +36,6 @@ public final class HealthRoutes {
                 .onFailure(failure -> Answers.problem(context, Problem.of(503, "the database does not answer"))));
         api.open(GET, "/metrics", context -> context.response()
                 .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(metrics.scrape()));
+                .end(metrics.get()));
     }
 }

@@ -46,13 +46,17 @@ public final class HttpApi {
     private final Clock clock;
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
-    /** @param audit is told what callers without the right role tried to change */
-    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Guard guard, Clock clock) {
+    /**
+     * @param audit is told what callers without the right role tried to change
+     * @param requests is told of every request when it is over
+     */
+    public HttpApi(Vertx vertx, Tokens tokens, Audit audit, Guard guard, RequestNews requests, Clock clock) {
         this.router = Router.router(vertx);
         this.tokens = tokens;
         this.audit = audit;
         this.guard = guard;
         this.clock = clock;
+        router.route().handler(new RequestLog(requests));
         router.route().handler((SecurityPolicyHandler) guard::enter);
         router.route().failureHandler(this::answerFailure);
         for (int status : new int[] {400, 404, 405, 406}) {

@@ -107,7 +107,8 @@ public final class OrderRoutes {
                 .onFailure(failure -> Answers.failure(context, failure));
     }
 
-    private static Optional<OrderId> id(RoutingContext context) {
+    /** The id in the path; empty where it is none, and then the caller has been answered. */
+    static Optional<OrderId> id(RoutingContext context) {
         Optional<OrderId> id = OrderId.parse(context.pathParam("id"));
         if (id.isEmpty()) {
             Answers.failure(

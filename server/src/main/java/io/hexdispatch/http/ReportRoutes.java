@@ -11,6 +11,7 @@ import io.hexdispatch.flow.OutcomeUnknownException;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
 import io.hexdispatch.flow.ReportEvent;
+import io.hexdispatch.flow.StepTimes;
 import io.hexdispatch.source.FieldMapping;
 import io.hexdispatch.source.Source;
 import io.hexdispatch.wire.CaseFileJson;
@@ -52,6 +53,7 @@ public final class ReportRoutes {
     private final LiveSources sources;
     private final ReportJson reportJson;
     private final CaseFileJson caseFileJson;
+    private final StepTimes times;
     private final Clock clock;
 
     public ReportRoutes(
@@ -59,11 +61,13 @@ public final class ReportRoutes {
             LiveSources sources,
             ReportJson reportJson,
             CaseFileJson caseFileJson,
+            StepTimes times,
             Clock clock) {
         this.reportEvent = reportEvent;
         this.sources = sources;
         this.reportJson = reportJson;
         this.caseFileJson = caseFileJson;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -229,8 +233,10 @@ public final class ReportRoutes {
             return refused(Problem.of(400, item.problem()));
         }
         List<Fields.Fault> faults = new ArrayList<>();
-        return reading.read(item.json().get(), faults, clock.instant())
-                .map(report -> reportEvent
+        long start = System.nanoTime();
+        Optional<Report> read = reading.read(item.json().get(), faults, clock.instant());
+        times.took(StepTimes.Step.INTAKE, System.nanoTime() - start);
+        return read.map(report -> reportEvent
                         .report(actor, report)
                         .map(this::result)
                         .recover(failure -> {

@@ -55,6 +55,13 @@ final class ChangeStatements {
                             order.status().name(),
                             order.reason().orElse(null))));
         }
+        List<Integer> over = change.changed().stream()
+                .filter(order -> !order.status().isOpen())
+                .map(Order::ordinal)
+                .toList();
+        if (!over.isEmpty()) {
+            writes.add(endDeliveries(connection, change, over));
+        }
         if (!change.added().isEmpty()) {
             List<OrderRow> added = change.added().stream()
                     .map(order -> new OrderRow(id, order))
@@ -69,6 +76,24 @@ final class ChangeStatements {
         writes.add(insertHistory(connection, lines));
         writes.add(FigureMarks.mark(connection, id));
         return Future.all(writes).mapEmpty();
+    }
+
+    /**
+     * What is over is owed no more. The condition is one that no partial index answers, so that the rows are found by their key.
+     */
+    static final String END_DELIVERIES =
+            """
+            UPDATE delivery SET ended_at = $3
+            WHERE event_id = $1 AND ordinal = ANY($2::int[]) AND coalesce(acknowledged_at, ended_at) IS NULL
+            """;
+
+    private static Future<?> endDeliveries(SqlConnection connection, CaseFile.Change change, List<Integer> over) {
+        return connection
+                .preparedQuery(END_DELIVERIES)
+                .execute(Tuple.tuple()
+                        .addLong(change.after().event().number().id())
+                        .addArrayOfInteger(over.toArray(Integer[]::new))
+                        .addOffsetDateTime(Columns.time(change.history().get(0).at())));
     }
 
     private static Future<?> relocate(SqlConnection connection, long id, Jurisdiction jurisdiction) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /**
  * Commits what comes in at about the same time together, so that many share the cost of one transaction. What comes in while
@@ -29,6 +30,7 @@ final class GroupCommit<T, R> {
     private final Function<List<T>, Future<List<R>>> commit;
     private final ArrayDeque<Waiting<T, R>> waiting = new ArrayDeque<>();
     private int underWay;
+    private IntConsumer observer = size -> {};
 
     /** @param commit commits all in one transaction, and gives the results in the same order */
     GroupCommit(int groupMax, int underWayMax, int waitingMax, Function<List<T>, Future<List<R>>> commit) {
@@ -51,6 +53,11 @@ final class GroupCommit<T, R> {
         return entry.promise.future();
     }
 
+    /** @param observer told the size of each group that goes to the database */
+    void observeGroups(IntConsumer observer) {
+        this.observer = observer;
+    }
+
     int waiting() {
         return waiting.size();
     }
@@ -62,6 +69,7 @@ final class GroupCommit<T, R> {
                 group.add(waiting.poll());
             }
             underWay++;
+            observer.accept(group.size());
             commitGroup(group).onComplete(done -> {
                 underWay--;
                 commitNext();

@@ -3,6 +3,10 @@ package io.hexdispatch.postgres;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
 import io.hexdispatch.category.Categories;
+import io.hexdispatch.delivery.Receipt;
+import io.hexdispatch.delivery.SendBook;
+import io.hexdispatch.delivery.Sends;
+import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.order.OrderId;
@@ -11,11 +15,17 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
 
 /**
@@ -30,6 +40,9 @@ public final class PostgresDeliveries implements Deliveries {
     /** What is from so long after a time that has just been is from before the clock was set back, and long owed. */
     private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(1);
 
+    private static final int SENDS_UNWRITTEN_MAX = 200_000;
+    private static final int SENDS_WRITTEN_AT_ONCE = 1_000;
+
     /** Read per recipient and by keys: what is joined by a lateral with a limit cannot be read the other way round. */
     static final String OWED =
             """
@@ -41,7 +54,7 @@ public final class PostgresDeliveries implements Deliveries {
                 FROM delivery d
                 CROSS JOIN LATERAL (SELECT o.status FROM dispatch_order o
                   WHERE o.event_id = d.event_id AND o.ordinal = d.ordinal LIMIT 1) o
-                WHERE d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL
+                WHERE d.recipient_role = r.role AND d.recipient = r.id AND d.acknowledged_at IS NULL AND d.ended_at IS NULL
                   AND (d.created_at < $3 OR d.created_at > $7) AND (d.event_id, d.ordinal) > ($4, $5)
                   AND %s
                 ORDER BY d.event_id, d.ordinal LIMIT $6) d
@@ -57,26 +70,42 @@ public final class PostgresDeliveries implements Deliveries {
     /** The whole primary key and not a condition more, which no index but its own can answer. */
     static final String KEEP_RECEIPTS =
             """
-            UPDATE delivery d SET acknowledged_at = coalesce(d.acknowledged_at, r.at)
-            FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[])
-              AS r(event_id, ordinal, role, id, at)
+            UPDATE delivery d SET acknowledged_at = coalesce(d.acknowledged_at, r.at),
+              first_sent_at = least(d.first_sent_at, r.first_sent), last_sent_at = greatest(d.last_sent_at, r.last_sent),
+              sends = d.sends + r.sends
+            FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::int[],
+                $8::timestamptz[])
+              AS r(event_id, ordinal, role, id, first_sent, last_sent, sends, at)
             WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
               AND d.recipient_role = r.role AND d.recipient = r.id
             RETURNING d.event_id, d.ordinal, d.recipient_role, d.recipient
             """;
 
+    static final String KEEP_SENDS =
+            """
+            UPDATE delivery d SET first_sent_at = least(d.first_sent_at, r.first_sent),
+              last_sent_at = greatest(d.last_sent_at, r.last_sent), sends = d.sends + r.sends
+            FROM unnest($1::bigint[], $2::int[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::int[])
+              AS r(event_id, ordinal, role, id, first_sent, last_sent, sends)
+            WHERE d.event_id = r.event_id AND d.ordinal = r.ordinal
+              AND d.recipient_role = r.role AND d.recipient = r.id
+            """;
+
     /** The key of a delivery. */
     private record Debt(long eventId, int ordinal, Actor recipient) {}
 
-    private record Receipt(Debt debt, Instant at) {}
+    private record Acknowledgement(Debt debt, Instant at) {}
 
     private final Pool pool;
     private final CaseFileRows rows;
-    private final GroupCommit<Receipt, Boolean> receipts;
+    private final UndeliveredRows undelivered;
+    private final GroupCommit<Acknowledgement, Boolean> receipts;
+    private final SendBook<Debt> sendBook = new SendBook<>(SENDS_UNWRITTEN_MAX);
 
     public PostgresDeliveries(Pool pool, Categories categories) {
         this.pool = pool;
         this.rows = new CaseFileRows(categories);
+        this.undelivered = new UndeliveredRows(pool, rows);
         this.receipts = new GroupCommit<>(GROUP_MAX, 1, WAITING_MAX, this::commitReceipts);
     }
 
@@ -104,7 +133,7 @@ public final class PostgresDeliveries implements Deliveries {
 
     @Override
     public Future<Void> acknowledge(OrderId order, Actor recipient, Instant at) {
-        return receipts.submit(new Receipt(new Debt(order.event().id(), order.ordinal(), recipient), at))
+        return receipts.submit(new Acknowledgement(new Debt(order.event().id(), order.ordinal(), recipient), at))
                 .compose(isOwed -> isOwed
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RefusedException(
@@ -112,29 +141,92 @@ public final class PostgresDeliveries implements Deliveries {
     }
 
     /** Whether each is for an order that the recipient was ever owed. */
-    private Future<List<Boolean>> commitReceipts(List<Receipt> group) {
-        List<Debt> debts = group.stream().map(Receipt::debt).toList();
+    private Future<List<Boolean>> commitReceipts(List<Acknowledgement> group) {
+        Map<Debt, Instant> earliest = new LinkedHashMap<>();
+        group.forEach(one -> earliest.merge(one.debt(), one.at(), (first, second) -> first));
+        Map<Debt, Sends> sends = new HashMap<>();
+        earliest.keySet().forEach(debt -> sendBook.take(debt).ifPresent(sent -> sends.put(debt, sent)));
+        List<Debt> debts = List.copyOf(earliest.keySet());
         return pool.preparedQuery(KEEP_RECEIPTS)
-                .execute(Tuple.tuple()
-                        .addArrayOfLong(Columns.longs(debts, Debt::eventId))
-                        .addArrayOfInteger(Columns.integers(debts, Debt::ordinal))
-                        .addArrayOfString(Columns.texts(
-                                debts, debt -> debt.recipient().role().name()))
-                        .addArrayOfString(
-                                Columns.texts(debts, debt -> debt.recipient().id()))
-                        .addArrayOfOffsetDateTime(Columns.times(group, Receipt::at)))
+                .execute(sendColumns(debts, sends).addArrayOfOffsetDateTime(Columns.times(debts, earliest::get)))
+                .onFailure(failure -> sendBook.giveBack(sends))
                 .map(found -> {
                     Set<Debt> settled = new HashSet<>();
                     found.forEach(row -> settled.add(new Debt(
                             row.getLong("event_id"),
                             row.getInteger("ordinal"),
                             new Actor(Role.valueOf(row.getString("recipient_role")), row.getString("recipient")))));
-                    return debts.stream().map(settled::contains).toList();
+                    return group.stream()
+                            .map(one -> settled.contains(one.debt()))
+                            .toList();
                 });
+    }
+
+    /** The key of each delivery, and when and how often it was sent; null where it was not. */
+    private static Tuple sendColumns(List<Debt> debts, Map<Debt, Sends> sends) {
+        return Tuple.tuple()
+                .addArrayOfLong(Columns.longs(debts, Debt::eventId))
+                .addArrayOfInteger(Columns.integers(debts, Debt::ordinal))
+                .addArrayOfString(
+                        Columns.texts(debts, debt -> debt.recipient().role().name()))
+                .addArrayOfString(Columns.texts(debts, debt -> debt.recipient().id()))
+                .addArrayOfOffsetDateTime(sendTimes(debts, sends, Sends::first))
+                .addArrayOfOffsetDateTime(sendTimes(debts, sends, Sends::last))
+                .addArrayOfInteger(Columns.integers(
+                        debts, debt -> sends.containsKey(debt) ? sends.get(debt).times() : 0));
+    }
+
+    private static OffsetDateTime[] sendTimes(
+            List<Debt> debts, Map<Debt, Sends> sends, Function<Sends, Instant> which) {
+        return debts.stream()
+                .map(debt -> sends.containsKey(debt) ? Columns.time(which.apply(sends.get(debt))) : null)
+                .toArray(OffsetDateTime[]::new);
+    }
+
+    @Override
+    public void sent(OrderId order, Actor recipient, Instant at) {
+        sendBook.note(new Debt(order.event().id(), order.ordinal(), recipient), at);
+    }
+
+    @Override
+    public Future<Void> keepSends(Instant before) {
+        Map<Debt, Sends> sends = sendBook.takeBefore(before, SENDS_WRITTEN_AT_ONCE);
+        if (sends.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return pool.preparedQuery(KEEP_SENDS)
+                .execute(sendColumns(List.copyOf(sends.keySet()), sends))
+                .onFailure(failure -> sendBook.giveBack(sends))
+                .compose(done -> sends.size() < SENDS_WRITTEN_AT_ONCE ? Future.succeededFuture() : keepSends(before));
+    }
+
+    @Override
+    public Future<List<Receipt>> receipts(EventNumber event) {
+        return undelivered.receipts(event);
+    }
+
+    @Override
+    public Future<List<Undelivered>> undelivered(UndeliveredQuery query) {
+        return undelivered.list(query);
+    }
+
+    @Override
+    public Future<Map<Role, Backlog>> backlog() {
+        return undelivered.backlog();
     }
 
     @Override
     public boolean isBehindWithReceipts() {
         return receipts.waiting() > GROUP_MAX;
+    }
+
+    /** How many acknowledgements wait to be committed. */
+    public int waiting() {
+        return receipts.waiting();
+    }
+
+    /** @param observer told how many acknowledgements each commit holds */
+    public void observeGroups(IntConsumer observer) {
+        receipts.observeGroups(observer);
     }
 }

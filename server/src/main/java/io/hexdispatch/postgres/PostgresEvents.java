@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.StreamSupport;
 
 /** All events in PostgreSQL. For one event loop. */
@@ -91,6 +92,16 @@ public final class PostgresEvents implements Events {
         this.deadlines = new DeadlineRows(rules, running);
         this.rows = new CaseFileRows(categories);
         this.filings = new GroupCommit<>(GROUP_MAX, GROUPS_UNDER_WAY_MAX, WAITING_MAX, this::commitFilings);
+    }
+
+    /** How many reports wait to be committed. */
+    public int waiting() {
+        return filings.waiting();
+    }
+
+    /** @param observer told how many reports each commit holds */
+    public void observeGroups(IntConsumer observer) {
+        filings.observeGroups(observer);
     }
 
     @Override

@@ -52,6 +52,7 @@ import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFigures;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.ReadJointHandlings;
+import io.hexdispatch.flow.ReadReceipts;
 import io.hexdispatch.flow.ReadRollCalls;
 import io.hexdispatch.flow.ReadTrends;
 import io.hexdispatch.flow.RecentMaps;
@@ -69,7 +70,9 @@ import io.hexdispatch.flow.WorkTopics;
 import io.hexdispatch.flow.Workers;
 import io.hexdispatch.http.AuditRoutes;
 import io.hexdispatch.http.BoundaryRoutes;
+import io.hexdispatch.http.ClientRoutes;
 import io.hexdispatch.http.DeadlineRoutes;
+import io.hexdispatch.http.DeliveryRoutes;
 import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.DeviceRoutes;
 import io.hexdispatch.http.DiversionRoutes;
@@ -93,6 +96,7 @@ import io.hexdispatch.http.RollCallRecords;
 import io.hexdispatch.http.RollCallRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.http.SourceRoutes;
+import io.hexdispatch.http.StartingUp;
 import io.hexdispatch.http.TokenRoutes;
 import io.hexdispatch.http.TopicRoutes;
 import io.hexdispatch.http.UploadRoute;
@@ -134,11 +138,14 @@ import io.hexdispatch.postgres.PostgresWebhooks;
 import io.hexdispatch.security.TokenKey;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.webhook.HttpCourier;
+import io.hexdispatch.websocket.AreaFeed;
+import io.hexdispatch.websocket.AreaMessages;
 import io.hexdispatch.websocket.Compression;
 import io.hexdispatch.websocket.Connections;
 import io.hexdispatch.websocket.DispatchSocket;
 import io.hexdispatch.websocket.Entrance;
 import io.hexdispatch.websocket.Messages;
+import io.hexdispatch.websocket.OrderDelivery;
 import io.hexdispatch.websocket.RollCallDelivery;
 import io.hexdispatch.websocket.RollCallMessages;
 import io.hexdispatch.websocket.SocketAnnouncements;
@@ -157,20 +164,16 @@ import io.hexdispatch.wire.ReportJson;
 import io.hexdispatch.wire.SourceJson;
 import io.hexdispatch.wire.TallyJson;
 import io.hexdispatch.wire.TopicJson;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -227,7 +230,8 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
     private static final Duration FIGURES_PREPARED_EVERY = Duration.ofSeconds(5);
     private static final Duration LONG_WORK_MAX = Duration.ofMinutes(5);
-    private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
+    private static final Duration BACKLOG_COUNTED_EVERY = Duration.ofSeconds(5);
+    private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(20);
     private final ServerConfig config;
     private final Clock clock;
 
@@ -244,7 +248,10 @@ public final class HexDispatchServer extends VerticleBase {
     private RulesVersions rulesVersions;
     private LiveRules rules;
     private HttpApi api;
+    private Handler<HttpServerRequest> answering;
     private HttpServer http;
+    private ServerMetrics metrics;
+    private PostgresDeliveries deliveries;
     private DispatchSocket socket;
     private TrackResponders trackResponders;
     private AdvanceEvents advanceEvents;
@@ -309,15 +316,15 @@ public final class HexDispatchServer extends VerticleBase {
     @Override
     public Future<?> start() {
         Categories categories = Categories.bundled();
-        try {
-            checkPort();
-        } catch (PortTakenException e) {
-            return Future.failedFuture(e);
-        }
         storage = new Storage(vertx, config);
         periodic = new PeriodicWork(vertx, storage::isDatabaseThere);
         firstMap = new FirstMap(config.city(), this::onWorker, clock);
-        return onWorker(this::readRules)
+        StartingUp startingUp = new StartingUp();
+        answering = startingUp;
+        // First of all: whoever chose a taken port should not wait for a database to learn of it, and whoever asks is
+        // told
+        // what he waits for.
+        return listen().compose(listening -> onWorker(this::readRules))
                 .compose(loaded -> storage.holdFolder())
                 .compose(held -> {
                     if (storage.isNew()) {
@@ -327,6 +334,7 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(opened -> onWorker(this::loadKey))
                 .compose(ready -> {
+                    startingUp.now("the map is read");
                     versions = new PostgresBoundaries(storage.patientPool(), this::onWorker);
                     return firstMap.load(versions);
                 })
@@ -337,21 +345,13 @@ public final class HexDispatchServer extends VerticleBase {
                 })
                 .compose(first -> {
                     rules = new LiveRules(first);
+                    startingUp.now("what is open is read");
                     return assemble(categories);
                 })
-                .recover(failure -> storage.close().transform(closed -> Future.failedFuture(failure)));
-    }
-
-    /** Before anything is made: whoever chose a taken port should not wait for a database to learn of it. */
-    private void checkPort() throws PortTakenException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(config.host(), config.port()));
-        } catch (BindException e) {
-            throw portTaken();
-        } catch (IOException otherwiseWrong) {
-            LOG.atDebug().setCause(otherwiseWrong).log("port not tried beforehand");
-        }
+                .onSuccess(ready -> answering = api.router())
+                .recover(failure -> http.close()
+                        .transform(closed -> storage.close())
+                        .transform(closed -> Future.failedFuture(failure)));
     }
 
     private PortTakenException portTaken() {
@@ -399,6 +399,7 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private Future<?> assemble(Categories categories) {
+        metrics = new ServerMetrics();
         RunningDeadlines running = new RunningDeadlines();
         Roster roster = new Roster();
         Assigner assigner = new Assigner(rules, roster);
@@ -410,9 +411,12 @@ public final class HexDispatchServer extends VerticleBase {
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
         PostgresAudit audit = new PostgresAudit(storage.pool());
-        PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
-        trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
-        SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
+        deliveries = new PostgresDeliveries(storage.pool(), categories);
+        ReadEvents readEvents = new ReadEvents(events, map);
+        OrderDelivery orderDelivery = new OrderDelivery(vertx, connections, messages, deliveries, clock);
+        AreaFeed areaFeed = new AreaFeed(vertx, map, roster, readEvents, new AreaMessages(caseFileJson, roster, clock));
+        trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), areaFeed, clock);
+        SocketAnnouncements announcements = new SocketAnnouncements(connections, messages, orderDelivery, areaFeed);
 
         LiveSources sources = new LiveSources(System::nanoTime);
         EditSources editSources =
@@ -436,6 +440,7 @@ public final class HexDispatchServer extends VerticleBase {
                 examineFiled,
                 announcements,
                 new DetectJointHandling(rules),
+                metrics,
                 clock);
         PostgresDevices devices = new PostgresDevices(storage.pool(), categories);
         RaiseAlarm raiseAlarm = new RaiseAlarm(sources, devices, events, reportEvent, announcements);
@@ -443,7 +448,6 @@ public final class HexDispatchServer extends VerticleBase {
         DispatchByHand dispatchByHand = new DispatchByHand(assigner, roster, events, announcements, audit, clock);
         ActOnEvent actOnEvent = new ActOnEvent(assigner, roster, events, mergeEvents, announcements, audit, clock);
         advanceEvents = new AdvanceEvents(roster, events, announcements, clock);
-        ReadEvents readEvents = new ReadEvents(events, map);
         FireDeadlines fireDeadlines = new FireDeadlines(running, deadlines, announcements, clock);
         ReadFindings readFindings = new ReadFindings(findings);
         PostgresWebhooks webhooks = new PostgresWebhooks(storage.pool());
@@ -467,6 +471,10 @@ public final class HexDispatchServer extends VerticleBase {
                 grant -> ratePerToken.take(grant.key(), System.nanoTime()),
                 messages,
                 deliveries,
+                orderDelivery,
+                areaFeed,
+                map,
+                roster,
                 readEvents,
                 readFindings,
                 workOrder,
@@ -488,9 +496,9 @@ public final class HexDispatchServer extends VerticleBase {
         RelocateEvents relocateEvents = new RelocateEvents(map, events, announcements, clock);
 
         Guard guard = guard(ratePerToken);
-        api = new HttpApi(vertx, tokens, audit, guard, clock);
+        api = new HttpApi(vertx, tokens, audit, guard, metrics, clock);
         mountTokens(sessions);
-        new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, clock).mount(api);
+        new ReportRoutes(reportEvent, sources, reportJson, caseFileJson, metrics, clock).mount(api);
         new SourceRoutes(sources, editSources, new SourceJson(categories), reportJson, clock).mount(api);
         new DeviceRoutes(devices, raiseAlarm, sources, new DeviceJson(categories), clock).mount(api);
         PostgresDiversions diversions = new PostgresDiversions(storage.pool(), categories);
@@ -501,7 +509,8 @@ public final class HexDispatchServer extends VerticleBase {
                         caseFileJson,
                         clock)
                 .mount(api);
-        new EventRoutes(readEvents, dispatchByHand, actOnEvent, caseFileJson).mount(api);
+        ReadReceipts readReceipts = new ReadReceipts(readEvents, deliveries, clock);
+        new EventRoutes(readEvents, readReceipts, dispatchByHand, actOnEvent, caseFileJson).mount(api);
         PostgresJointHandlings jointHandlings =
                 new PostgresJointHandlings(storage.pool(), categories, rules, running, findingNews);
         JointParties jointParties = new JointParties(map, assigner);
@@ -518,6 +527,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ReviewEvents(new PostgresReviews(storage.pool(), categories), readEvents, this::onWorker, clock);
         new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
+        new DeliveryRoutes(readReceipts, caseFileJson).mount(api);
         new AuditRoutes(audit).mount(api);
         figures = new PostgresFigures(
                 storage.database(),
@@ -557,6 +567,7 @@ public final class HexDispatchServer extends VerticleBase {
         new ReferenceRoutes(categories, rules).mount(api);
         mountHotSpots(api, categories, events, announcements, audit, caseFileJson);
         new DescriptionRoutes().mount(api);
+        new ClientRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
                 List.of(
@@ -578,7 +589,8 @@ public final class HexDispatchServer extends VerticleBase {
                 reportEvent,
                 clock);
         api.protocol(Open311.ROOT, open311::accept);
-        new HealthRoutes(map, storage::check, metrics(connections, roster, running, examineFiled)).mount(api);
+        showFigures(connections, roster, running, events, orderDelivery, areaFeed);
+        new HealthRoutes(map, storage::check, metrics::scrape).mount(api);
         Entrance entrance = new Entrance(
                 vertx,
                 tokens::check,
@@ -610,7 +622,7 @@ public final class HexDispatchServer extends VerticleBase {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
                     storage.watchDatabase(afterOutage::catchUp);
                     beginPeriodicWork(fireDeadlines, noteLate);
-                    return listen();
+                    return Future.succeededFuture();
                 });
     }
 
@@ -668,23 +680,67 @@ public final class HexDispatchServer extends VerticleBase {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
-    private static PrometheusMeterRegistry metrics(
-            Connections connections, Roster roster, RunningDeadlines running, ExamineFiled examineFiled) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(metrics);
-        Gauge.builder("hexdispatch.connections", connections, Connections::size)
-                .description("WebSocket clients connected")
-                .register(metrics);
-        Gauge.builder("hexdispatch.responders", roster, Roster::size)
-                .description("responders known")
-                .register(metrics);
-        Gauge.builder("hexdispatch.deadlines", running, RunningDeadlines::size)
-                .description("deadlines running")
-                .register(metrics);
-        Gauge.builder("hexdispatch.unexamined", examineFiled, ExamineFiled::waiting)
-                .description("filed events held in memory that are yet to be examined")
-                .register(metrics);
-        return metrics;
+    private void showFigures(
+            Connections connections,
+            Roster roster,
+            RunningDeadlines running,
+            PostgresEvents events,
+            OrderDelivery orderDelivery,
+            AreaFeed areaFeed) {
+        events.observeGroups(metrics.groupsOf("reports"));
+        deliveries.observeGroups(metrics.groupsOf("acknowledgements"));
+        String queue = "hexdispatch.waiting";
+        String waits = "what waits in memory for its turn, by what it waits in";
+        metrics.show(queue, waits, events::waiting, "queue", "reports");
+        metrics.show(queue, waits, deliveries::waiting, "queue", "acknowledgements");
+        metrics.show(
+                "hexdispatch.unexamined",
+                "filed events held in memory that are yet to be examined",
+                examineFiled::waiting);
+        metrics.showByRole(
+                "hexdispatch.connections",
+                "WebSocket clients connected",
+                connections::size,
+                List.copyOf(socketRoles()));
+        metrics.show("hexdispatch.unread.bytes", "what clients have not read yet", socket::unreadBytes);
+        metrics.show("hexdispatch.subscriptions", "areas followed, each terminal for itself", areaFeed::size);
+        String lost = "hexdispatch.connections.let.go";
+        String why = "clients let go by the server, by the reason";
+        metrics.showCount(lost, why, socket::silent, "reason", "silent");
+        metrics.showCount(lost, why, socket::tooSlow, "reason", "slow");
+        metrics.showCount("hexdispatch.commands.refused", "commands over WebSockets refused", socket::refused);
+        metrics.showCount(
+                "hexdispatch.redeliveries",
+                "orders sent again because nobody acknowledged them",
+                orderDelivery::sentAgain);
+        metrics.show("hexdispatch.responders", "responders known", roster::size);
+        metrics.show("hexdispatch.deadlines", "deadlines running", running::size);
+        metrics.show(
+                "hexdispatch.deadlines.due",
+                "deadlines that should have fired by now",
+                () -> running.due(clock.instant()));
+        metrics.showMap(() -> map.current().version());
+        metrics.show("hexdispatch.map.grids", "grids of the map that is live", () -> map.current()
+                .grids()
+                .size());
+        WatchBacklog backlog = new WatchBacklog(deliveries, clock);
+        List<Role> recipients = List.of(Role.RESPONDER, Role.UNIT);
+        metrics.showByRole(
+                "hexdispatch.undelivered.orders",
+                "open orders not acknowledged, by the role of the recipient",
+                backlog::undelivered,
+                recipients);
+        metrics.showByRole(
+                "hexdispatch.undelivered.oldest.seconds",
+                "for how long the oldest of them is owed",
+                backlog::oldestSeconds,
+                recipients);
+        metrics.show(
+                "hexdispatch.database.up",
+                "1 where the database answered the last time, or 0",
+                () -> backlog.isDatabaseUp() ? 1 : 0);
+        periodic.every(BACKLOG_COUNTED_EVERY, backlog::count, "what is undelivered not counted, tried again soon");
+        LoopDelay.watch(vertx, metrics::loopWasLate);
     }
 
     private void beginPeriodicWork(FireDeadlines fireDeadlines, NoteLateDeliberations noteLate) {
@@ -730,6 +786,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .setPerMessageWebSocketCompressionSupported(config.protection().compressesMessages())
                 // Nobody needs it, and with it a connection is known only when something came over it.
                 .setHttp2ClearTextEnabled(false)
+                .setWebSocketClosingTimeout((int) DispatchSocket.farewellMax().toSeconds())
                 // A polygon to filter by stands in the address.
                 .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
                 .setMaxHeaderSize(HEADERS_BYTES_MAX)
@@ -758,7 +815,7 @@ public final class HexDispatchServer extends VerticleBase {
                         Compression.offer(connection);
                     }
                 })
-                .requestHandler(api.router())
+                .requestHandler(request -> answering.handle(request))
                 .listen()
                 .recover(failure -> Future.failedFuture(
                         failure instanceof BindException
@@ -774,16 +831,19 @@ public final class HexDispatchServer extends VerticleBase {
     public Future<?> stop() {
         periodic.stop();
         // The clients first, with the reason: the server waits for every connection, and theirs would not end by
-        // themselves.
-        return socket.close()
-                .transform(done -> http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
+        // themselves. While they say farewell, no new requests are taken, and those under way are finished.
+        return Future.join(socket.close(), http.shutdown(FINISH_REQUESTS_MAX.toMillis(), TimeUnit.MILLISECONDS))
                 .transform(done -> prepareFigures.stop())
                 .transform(done -> periodic.ended())
                 .transform(done -> trackResponders.keepPositions())
+                .transform(done -> deliveries.keepSends(clock.instant().plusSeconds(1)))
                 .transform(done -> courier.close())
                 .transform(done -> examineFiled.writeMark())
                 .transform(done -> onWorker(this::closeFigures))
                 .transform(done -> storage.close())
-                .onComplete(done -> stopped.tryComplete());
+                .onComplete(done -> {
+                    metrics.close();
+                    stopped.tryComplete();
+                });
     }
 }

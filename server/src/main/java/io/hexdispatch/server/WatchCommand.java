@@ -1,22 +1,24 @@
 package io.hexdispatch.server;
 
+import io.hexdispatch.client.ClientOptions;
+import io.hexdispatch.client.DispatchClient;
+import io.hexdispatch.client.Listener;
+import io.hexdispatch.client.Message;
 import io.hexdispatch.wire.CloudEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,8 +36,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class WatchCommand implements Callable<Integer> {
-    private static final int MESSAGE_BYTES_MAX = 1024 * 1024;
-
     @Spec
     private CommandSpec spec;
 
@@ -60,39 +60,18 @@ final class WatchCommand implements Callable<Integer> {
         if (url.getHost() == null || !List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
             throw new ParameterException(spec.commandLine(), "--url: " + url + " is not like http://127.0.0.1:8080");
         }
-        boolean isSecure = url.getScheme().equals("https");
-        int port = url.getPort() > 0 ? url.getPort() : isSecure ? 443 : 80;
         Vertx vertx = Vertx.vertx();
-        // Held until the end: Vert.x closes a client that nobody holds.
-        WebSocketClientOptions options = new WebSocketClientOptions()
-                .setSsl(isSecure)
-                .setMaxFrameSize(MESSAGE_BYTES_MAX)
-                .setMaxMessageSize(MESSAGE_BYTES_MAX);
-        authority.trust().ifPresent(options::setTrustOptions);
-        WebSocketClient client = vertx.createWebSocketClient(options);
-        CompletableFuture<String> closed = new CompletableFuture<>();
         PrintWriter out = spec.commandLine().getOut();
         try {
-            client.connect(new WebSocketConnectOptions()
-                            .setHost(url.getHost())
-                            .setPort(port)
-                            .setSsl(isSecure)
-                            .setURI("/ws")
-                            .addSubProtocol(CloudEvent.SUBPROTOCOL)
-                            .addHeader("Authorization", "Bearer " + token))
-                    .onSuccess(socket -> {
-                        out.println("Connected to " + url + ". Ctrl-C ends.");
-                        out.flush();
-                        socket.textMessageHandler(text -> {
-                            out.println(json ? text : line(new JsonObject(text)));
-                            out.flush();
-                        });
-                        socket.closeHandler(done -> closed.complete("the server closed the connection"
-                                + (socket.closeReason() == null ? "" : ": " + socket.closeReason())));
-                    })
-                    .onFailure(closed::completeExceptionally);
-            spec.commandLine().getErr().println("hexdispatch: " + closed.get());
-            return Main.FAILED;
+            ClientOptions looking = ClientOptions.of(url, token).withoutAcknowledging();
+            ClientOptions options =
+                    authority.trust().<ClientOptions>map(looking::withTrust).orElse(looking);
+            DispatchClient.open(vertx, options, new Printing(out, url, json))
+                    .ended()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            return 0;
         } catch (ExecutionException e) {
             throw new StartException(
                     e.getCause() instanceof UpgradeRejectedException rejected
@@ -101,8 +80,31 @@ final class WatchCommand implements Callable<Integer> {
                             : "no connection to " + url + ": " + e.getCause().getMessage(),
                     e);
         } finally {
-            client.close();
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Prints what comes, and that the connection comes and goes. */
+    private record Printing(PrintWriter out, URI url, boolean json) implements Listener {
+        @Override
+        public void connected() {
+            print("Connected to " + url + ". Ctrl-C ends.");
+        }
+
+        @Override
+        public void disconnected(String why, Duration pause) {
+            print("Not connected to " + url + ": " + why + ". Tried again in " + pause.toMillis() + " ms.");
+        }
+
+        @Override
+        public Future<?> message(Message message) {
+            print(json ? message.json().encode() : line(message.json()));
+            return Future.succeededFuture();
+        }
+
+        private void print(String line) {
+            out.println(line);
+            out.flush();
         }
     }
 

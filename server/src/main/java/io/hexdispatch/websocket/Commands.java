@@ -1,16 +1,13 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
-import io.hexdispatch.access.Role;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventWish;
-import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
-import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.OrderAction;
@@ -19,10 +16,8 @@ import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.EventWishJson;
 import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.OrderWishJson;
-import io.hexdispatch.wire.PlaceJson;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,24 +26,16 @@ final class Commands {
     private static final String ORDER = CloudEvent.TYPE_PREFIX + "order.";
     private static final String EVENT = CloudEvent.TYPE_PREFIX + "event.";
     private static final String ACKNOWLEDGE = ORDER + "acknowledge";
-    private static final String POSITION = CloudEvent.TYPE_PREFIX + "responder.position";
 
     private final Deliveries deliveries;
     private final WorkOrder workOrder;
     private final ActOnEvent actOnEvent;
-    private final TrackResponders trackResponders;
     private final Clock clock;
 
-    Commands(
-            Deliveries deliveries,
-            WorkOrder workOrder,
-            ActOnEvent actOnEvent,
-            TrackResponders trackResponders,
-            Clock clock) {
+    Commands(Deliveries deliveries, WorkOrder workOrder, ActOnEvent actOnEvent, Clock clock) {
         this.deliveries = deliveries;
         this.workOrder = workOrder;
         this.actOnEvent = actOnEvent;
-        this.trackResponders = trackResponders;
         this.clock = clock;
     }
 
@@ -68,20 +55,19 @@ final class Commands {
     }
 
     /**
-     * Carries a command out. The case file that it changed is to be answered with; receipts and positions, which come often, are
-     * not answered unless they are refused.
+     * Carries a command out. The case file that it changed is to be answered with; receipts, which come often, are not answered
+     * unless they are refused.
      */
     Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
         try {
             String type = command.type();
             if (type.equals(ACKNOWLEDGE)) {
+                Fields fields = data(command);
+                fields.rejectUnknown();
+                refuseFaults(fields);
                 return deliveries
                         .acknowledge(order(command), actor, clock.instant())
                         .map(done -> Optional.empty());
-            }
-            if (type.equals(POSITION)) {
-                position(actor, command);
-                return Future.succeededFuture(Optional.empty());
             }
             if (type.startsWith(ORDER)) {
                 OrderAction action =
@@ -106,23 +92,6 @@ final class Commands {
             throw unknown(type);
         } catch (RefusedException | FaultyCommandException refused) {
             return Future.failedFuture(refused);
-        }
-    }
-
-    private void position(Actor actor, CloudEvent command) {
-        if (actor.role() != Role.RESPONDER) {
-            throw new RefusedException(Kind.FORBIDDEN, "only a responder has a position; this token is for " + actor);
-        }
-        Fields fields = data(command);
-        Optional<Place> place = PlaceJson.read(fields);
-        Instant now = clock.instant();
-        Instant at = fields.optionalTime("at").orElse(now);
-        fields.rejectUnknown();
-        refuseFaults(fields);
-        // A terminal's clock that runs ahead must not make all later positions look old.
-        Instant time = at.isAfter(now) ? now : at;
-        if (!trackResponders.move(actor.id(), place.orElseThrow().wgs84(), time)) {
-            throw new RefusedException(Kind.NOT_FOUND, "there is no responder \"" + actor.id() + "\"");
         }
     }
 
@@ -155,7 +124,9 @@ final class Commands {
         }
         return new RefusedException(
                 Kind.INVALID,
-                "/type: \"" + type + "\" is not known; the types are " + known + ", " + POSITION + ", "
-                        + RollCallCommands.ACKNOWLEDGE + ", " + RollCallCommands.ANSWER);
+                "/type: \"" + type + "\" is not known; the types are " + known + ", " + PositionCommands.POSITION + ", "
+                        + PositionCommands.POSITIONS + ", " + AreaCommands.SUBSCRIBE + ", " + AreaCommands.UNSUBSCRIBE
+                        + ", " + DispatchSocket.PING + ", " + RollCallCommands.ACKNOWLEDGE + ", "
+                        + RollCallCommands.ANSWER);
     }
 }

@@ -6,6 +6,7 @@ import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.grid.GridCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +16,27 @@ import java.util.function.Consumer;
 
 /** Who is connected. One person may be connected from several terminals. For one event loop. */
 public final class Connections {
+    /** In how many parts of about the same size all connections can be gone through. */
+    static final int SLICES = 20;
+
     private final Map<Actor, Set<Connection>> byActor = new HashMap<>();
     private final Set<Connection> observers = new LinkedHashSet<>();
+    /** All, dealt out in turn, so that what is done with each of many is not done with all at one moment. */
+    private final List<Set<Connection>> slices = new ArrayList<>();
+
+    private final Map<Role, Integer> byRole = new EnumMap<>(Role.class);
     private int size;
+    private int added;
+
+    public Connections() {
+        for (int i = 0; i < SLICES; i++) {
+            slices.add(new LinkedHashSet<>());
+        }
+    }
 
     void add(Connection connection) {
+        slices.get(Math.floorMod(added++, SLICES)).add(connection);
+        byRole.merge(connection.actor().role(), 1, Integer::sum);
         byActor.computeIfAbsent(connection.actor(), actor -> new LinkedHashSet<>())
                 .add(connection);
         if (observesEverything(connection.actor())) {
@@ -32,6 +49,8 @@ public final class Connections {
         Set<Connection> ofActor = byActor.get(connection.actor());
         if (ofActor != null && ofActor.remove(connection)) {
             size--;
+            byRole.merge(connection.actor().role(), -1, Integer::sum);
+            slices.forEach(slice -> slice.remove(connection));
             if (ofActor.isEmpty()) {
                 byActor.remove(connection.actor());
             }
@@ -42,6 +61,16 @@ public final class Connections {
     /** How many clients are connected. */
     public int size() {
         return size;
+    }
+
+    /** How many clients of a role are connected. */
+    public int size(Role role) {
+        return byRole.getOrDefault(role, 0);
+    }
+
+    /** @param number 0 to {@link #SLICES} - 1 */
+    List<Connection> slice(int number) {
+        return List.copyOf(slices.get(number));
     }
 
     /** Every connection, to be gone through while connections come and go. */

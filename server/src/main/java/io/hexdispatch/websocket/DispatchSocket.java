@@ -1,21 +1,16 @@
 package io.hexdispatch.websocket;
 
-import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
-import io.hexdispatch.event.EventNumber;
-import io.hexdispatch.event.EventStatus;
+import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.Deliveries;
-import io.hexdispatch.flow.Deliveries.Owed;
-import io.hexdispatch.flow.Findings;
+import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.ReadEvents;
 import io.hexdispatch.flow.ReadFindings;
 import io.hexdispatch.flow.TrackResponders;
 import io.hexdispatch.flow.WorkOrder;
-import io.hexdispatch.order.CaseFile;
-import io.hexdispatch.order.OrderId;
 import io.hexdispatch.supervision.FindingState;
 import io.hexdispatch.wire.CloudEvent;
 import io.hexdispatch.wire.Fields;
@@ -23,38 +18,26 @@ import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The WebSocket side: who connects gets what he is owed, then what is new, and sends commands. What is not acknowledged is sent
- * again. For one event loop.
- */
+/** The WebSocket side: who connects gets what he is owed, then what is new, and sends commands. For one event loop. */
 public final class DispatchSocket {
     /** The largest message taken from a client. */
     public static final int MESSAGE_BYTES_MAX = 64 * 1024;
 
-    /** A client from which nothing comes for twice as long, not even a pong, is gone. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    static final String PING = CloudEvent.TYPE_PREFIX + "connection.ping";
 
-    private static final Duration REDELIVERY_SWEEP = Duration.ofSeconds(5);
-    private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(10);
-    /** Whatever the clock says, and said when an order was written. */
-    private static final Instant EVER = Instant.parse("9999-12-31T00:00:00Z");
-
-    private static final int PAGE = 200;
     private static final Duration EXPIRY_SWEEP = Duration.ofSeconds(1);
+    private static final short FAILED = 1011;
 
     private static final Logger LOG = LoggerFactory.getLogger(DispatchSocket.class);
 
@@ -63,14 +46,18 @@ public final class DispatchSocket {
     private final SocketSessions sessions;
     private final ToLongFunction<Grant> pace;
     private final Messages messages;
-    private final Deliveries deliveries;
-    private final ReadEvents readEvents;
-    private final ReadFindings readFindings;
+    private final OrderDelivery orderDelivery;
+    private final WaitingNews waitingNews;
     private final Commands commands;
+    private final PositionCommands positionCommands;
+    private final AreaFeed areaFeed;
+    private final AreaCommands areaCommands;
     private final RollCallDelivery rollCallDelivery;
     private final RollCallCommands rollCallCommands;
+    private final UnreadBytes unread = UnreadBytes.ofHeap();
+    private final Heartbeat heartbeat;
     private final Clock clock;
-    private boolean redelivering;
+    private long refused;
 
     /**
      * @param connections where connected clients are noted, for whoever announces to them
@@ -83,6 +70,10 @@ public final class DispatchSocket {
             ToLongFunction<Grant> pace,
             Messages messages,
             Deliveries deliveries,
+            OrderDelivery orderDelivery,
+            AreaFeed areaFeed,
+            LiveMap map,
+            Roster roster,
             ReadEvents readEvents,
             ReadFindings readFindings,
             WorkOrder workOrder,
@@ -97,16 +88,42 @@ public final class DispatchSocket {
         this.sessions = sessions;
         this.pace = pace;
         this.messages = messages;
-        this.deliveries = deliveries;
-        this.readEvents = readEvents;
-        this.readFindings = readFindings;
-        this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
+        this.orderDelivery = orderDelivery;
+        this.waitingNews = new WaitingNews(messages, readEvents, readFindings);
+        this.commands = new Commands(deliveries, workOrder, actOnEvent, clock);
+        this.positionCommands = new PositionCommands(trackResponders, roster, clock);
+        this.areaFeed = areaFeed;
+        this.areaCommands = new AreaCommands(areaFeed, map);
         this.rollCallDelivery = rollCallDelivery;
         this.rollCallCommands = new RollCallCommands(connections, rollCallMessages, answerRollCall);
         this.clock = clock;
         vertx.setPeriodic(EXPIRY_SWEEP.toMillis(), timer -> sessions.endExpired(clock.instant()));
-        vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> beat());
-        vertx.setPeriodic(REDELIVERY_SWEEP.toMillis(), timer -> redeliver());
+        this.heartbeat = new Heartbeat(vertx, connections, Heartbeat.PERIOD);
+    }
+
+    /** How long a client that is let go has to say farewell as well, before its connection is cut. */
+    public static Duration farewellMax() {
+        return Heartbeat.FAREWELL_MAX;
+    }
+
+    /** How many commands were refused. */
+    public long refused() {
+        return refused;
+    }
+
+    /** How many clients were let go because nothing was heard of them. */
+    public long silent() {
+        return heartbeat.silent();
+    }
+
+    /** How many clients were let go because they read too slowly. */
+    public long tooSlow() {
+        return unread.tooSlow();
+    }
+
+    /** What all clients together have not read yet, in bytes. */
+    public long unreadBytes() {
+        return unread.unread();
     }
 
     /** Whether a role has anything to do on a WebSocket. */
@@ -114,18 +131,23 @@ public final class DispatchSocket {
         return role != Role.SOURCE;
     }
 
-    /** Serves a client that is known. */
-    void serve(Connection connection) {
-        ServerWebSocket socket = connection.socket();
+    /**
+     * Serves a client that is known.
+     *
+     * @param left to be run when it is gone
+     */
+    void serve(Grant grant, ServerWebSocket socket, Runnable left) {
+        Connection connection = new Connection(grant, socket, unread);
         connections.add(connection);
-        socket.closeHandler(closed -> {
+        connection.onLeaving(() -> {
             connections.remove(connection);
-            connection.left();
+            areaFeed.forget(connection);
+            left.run();
         });
-        Inflow inflow = new Inflow(vertx, socket, () -> pace.applyAsLong(connection.grant()));
+        Inflow inflow = new Inflow(vertx, connection, () -> pace.applyAsLong(grant));
         TextMessages.receive(socket, MESSAGE_BYTES_MAX, text -> {
             connection.heard();
-            if (connection.grant().isOver(clock.instant())) {
+            if (grant.isOver(clock.instant())) {
                 sessions.endExpired(clock.instant());
                 return;
             }
@@ -142,128 +164,31 @@ public final class DispatchSocket {
         Future<Void> sent = rollCallDelivery
                 .sendOwed(connection)
                 .compose(done -> switch (connection.actor().role()) {
-                    case RESPONDER -> sendOwedOrders(connection, Optional.empty());
+                    case RESPONDER -> orderDelivery.sendOwed(connection);
                     case UNIT ->
-                        sendOwedOrders(connection, Optional.empty())
-                                .compose(orders -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                        orderDelivery
+                                .sendOwed(connection)
+                                .compose(orders -> waitingNews.sendFindings(connection, FindingState.OPEN));
                     case CENTRE ->
-                        sendWaitingEvents(connection)
-                                .compose(events -> sendFindings(connection, FindingState.OPEN, Optional.empty()));
+                        waitingNews
+                                .sendEvents(connection)
+                                .compose(events -> waitingNews.sendFindings(connection, FindingState.OPEN));
                     case ADMIN, SUPERVISOR ->
-                        sendWaitingEvents(connection)
-                                .compose(events -> sendFindings(connection, FindingState.OPEN, Optional.empty()))
-                                .compose(open -> sendFindings(connection, FindingState.ANSWERED, Optional.empty()));
+                        waitingNews
+                                .sendEvents(connection)
+                                .compose(events -> waitingNews.sendFindings(connection, FindingState.OPEN))
+                                .compose(open -> waitingNews.sendFindings(connection, FindingState.ANSWERED));
                     case SOURCE, GIS -> Future.succeededFuture();
                 });
         sent.onFailure(failure -> {
-            if (connection.socket().isClosed()) {
+            if (connection.isGone()) {
                 return;
             }
             LOG.atWarn()
                     .addKeyValue("actor", connection.actor())
                     .setCause(failure)
                     .log("owed orders not sent");
-            connection.socket().close((short) 1011, "what you are owed could not be read; connect again");
-        });
-    }
-
-    private Future<Void> sendOwedOrders(Connection connection, Optional<OrderId> after) {
-        return deliveries.owed(List.of(connection.actor()), EVER, after, PAGE).compose(page -> {
-            page.forEach(this::deliver);
-            if (page.size() < PAGE) {
-                return Future.succeededFuture();
-            }
-            return drained(connection)
-                    .compose(ready -> sendOwedOrders(connection, Optional.of(idOf(page.get(page.size() - 1)))));
-        });
-    }
-
-    /** What waits for a centre: events to dispatch by hand, to approve something of, to verify and to close. */
-    private Future<Void> sendWaitingEvents(Connection connection) {
-        return sendList(connection, Optional.empty(), true, false, Optional.empty())
-                .compose(done -> sendList(connection, Optional.empty(), false, true, Optional.empty()))
-                .compose(
-                        done -> sendList(connection, Optional.of(EventStatus.RESOLVED), false, false, Optional.empty()))
-                .compose(done ->
-                        sendList(connection, Optional.of(EventStatus.VERIFIED), false, false, Optional.empty()));
-    }
-
-    private Future<Void> sendList(
-            Connection connection,
-            Optional<EventStatus> status,
-            boolean queued,
-            boolean requested,
-            Optional<EventNumber> before) {
-        return readEvents
-                .list(
-                        connection.actor(),
-                        new ReadEvents.Wish(
-                                Optional.empty(),
-                                status,
-                                Optional.empty(),
-                                Optional.empty(),
-                                queued,
-                                requested,
-                                before,
-                                PAGE))
-                .compose(page -> {
-                    page.forEach(caseFile -> connection.send(messages.event(Messages.EVENT_WAITING, caseFile)));
-                    if (page.size() < PAGE) {
-                        return Future.succeededFuture();
-                    }
-                    CaseFile last = page.get(page.size() - 1);
-                    return drained(connection)
-                            .compose(ready -> sendList(
-                                    connection,
-                                    status,
-                                    queued,
-                                    requested,
-                                    Optional.of(last.event().number())));
-                });
-    }
-
-    /** What somebody has to answer, or to judge. */
-    private Future<Void> sendFindings(Connection connection, FindingState state, Optional<Long> before) {
-        return readFindings
-                .list(new Findings.Query(
-                        connection.actor(),
-                        Optional.empty(),
-                        Optional.of(state),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        before,
-                        PAGE))
-                .compose(page -> {
-                    page.forEach(finding -> connection.send(messages.finding(finding, connection.actor())));
-                    if (page.size() < PAGE) {
-                        return Future.succeededFuture();
-                    }
-                    long last = page.get(page.size() - 1).id();
-                    return drained(connection).compose(ready -> sendFindings(connection, state, Optional.of(last)));
-                });
-    }
-
-    /** When the client has read enough for the next page; its going away ends the sending. */
-    private Future<Void> drained(Connection connection) {
-        ServerWebSocket socket = connection.socket();
-        if (socket.isClosed()) {
-            return Future.failedFuture("closed");
-        }
-        if (!socket.writeQueueFull()) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> promise = Promise.promise();
-        socket.drainHandler(drained -> promise.tryComplete());
-        return promise.future();
-    }
-
-    private void deliver(Owed owed) {
-        owed.caseFile().order(owed.ordinal()).ifPresent(order -> {
-            String message = messages.orderDispatched(owed.caseFile(), order);
-            connections.of(owed.recipient()).forEach(connection -> connection.send(message));
+            connection.letGo(FAILED, "what you are owed could not be read; connect again");
         });
     }
 
@@ -279,20 +204,35 @@ public final class DispatchSocket {
         }
         Optional<CloudEvent> command = CloudEvent.read(fields);
         if (command.isEmpty()) {
+            refused++;
             return connection.send(messages.commandRefused(
                     fields.json().getValue("id") instanceof String id ? Optional.of(id) : Optional.empty(),
                     Optional.empty(),
                     Problem.ofFaults(fields.faults())));
         }
-        Future<?> outcome = rollCallCommands.takes(command.get())
-                ? rollCallCommands.carryOut(connection, command.get())
-                : commands.carryOut(connection.actor(), command.get())
-                        .onSuccess(changed -> changed.ifPresent(
-                                caseFile -> connection.send(messages.commandDone(command.get(), caseFile))));
-        return outcome.onFailure(failure -> refuse(connection, command, problem(failure)));
+        return carryOut(connection, command.get()).onFailure(failure -> refuse(connection, command, problem(failure)));
+    }
+
+    private Future<?> carryOut(Connection connection, CloudEvent command) {
+        if (positionCommands.takes(command)) {
+            return positionCommands.carryOut(connection.actor(), command);
+        }
+        if (rollCallCommands.takes(command)) {
+            return rollCallCommands.carryOut(connection, command);
+        }
+        if (areaCommands.takes(command)) {
+            return areaCommands.carryOut(connection, command);
+        }
+        if (command.type().equals(PING)) {
+            return connection.send(messages.pong(command));
+        }
+        return commands.carryOut(connection.actor(), command)
+                .onSuccess(changed ->
+                        changed.ifPresent(caseFile -> connection.send(messages.commandDone(command, caseFile))));
     }
 
     private Future<Void> refuse(Connection connection, Optional<CloudEvent> command, Problem problem) {
+        refused++;
         return connection.send(
                 messages.commandRefused(command.map(CloudEvent::id), command.flatMap(CloudEvent::subject), problem));
     }
@@ -305,45 +245,10 @@ public final class DispatchSocket {
                 : Problem.of(failure);
     }
 
-    private void beat() {
-        for (Connection connection : connections.all()) {
-            if (connection.wasHeard()) {
-                connection.ping();
-            } else {
-                LOG.atInfo().addKeyValue("actor", connection.actor()).log("gone without a word");
-                connection.socket().close((short) 1001, "nothing was heard from you");
-            }
-        }
-    }
-
-    private void redeliver() {
-        List<Actor> recipients = connections.recipients();
-        if (recipients.isEmpty() || redelivering || deliveries.isBehindWithReceipts()) {
-            return;
-        }
-        redelivering = true;
-        redeliver(recipients, clock.instant().minus(ACKNOWLEDGE_WITHIN), Optional.empty())
-                .onFailure(failure -> LOG.atWarn().setCause(failure).log("unacknowledged orders not read"))
-                .onComplete(done -> redelivering = false);
-    }
-
-    private Future<Void> redeliver(List<Actor> recipients, Instant before, Optional<OrderId> after) {
-        return deliveries.owed(recipients, before, after, PAGE).compose(page -> {
-            page.forEach(this::deliver);
-            return page.size() < PAGE
-                    ? Future.succeededFuture()
-                    : redeliver(recipients, before, Optional.of(idOf(page.get(page.size() - 1))));
-        });
-    }
-
-    private static OrderId idOf(Owed owed) {
-        return new OrderId(owed.caseFile().event().number(), owed.ordinal());
-    }
-
     /** Tells every client that the server stops, so that it comes back later. */
     public Future<Void> close() {
         return Future.join(connections.all().stream()
-                        .map(connection -> connection.socket().close((short) 1001, "the server stops"))
+                        .map(connection -> connection.letGo(Connection.GOING_AWAY, "the server stops"))
                         .toList())
                 .mapEmpty();
     }

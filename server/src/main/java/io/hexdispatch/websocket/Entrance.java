@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ public final class Entrance {
     private final Function<String, Future<Grant>> tokens;
     private final Headcount perAddress;
     private final Headcount perToken;
-    private final Consumer<Connection> inside;
+    private final DispatchSocket inside;
     private int waiting;
 
     /**
@@ -62,7 +61,7 @@ public final class Entrance {
         this.tokens = tokens;
         this.perAddress = perAddress;
         this.perToken = perToken;
-        this.inside = socket::serve;
+        this.inside = socket;
     }
 
     /**
@@ -92,7 +91,7 @@ public final class Entrance {
                     // Held as long as the socket lives, at 1.5 KB for each of many, and a token among them.
                     request.headers().clear();
                     if (grant.isPresent()) {
-                        inside.accept(new Connection(grant.get(), socket, () -> leave(address, grant)));
+                        inside.serve(grant.get(), socket, () -> leave(address, grant));
                     } else {
                         await(socket, address);
                     }
@@ -159,7 +158,7 @@ public final class Entrance {
             } else if (!perToken.enter(grant.key())) {
                 refuse(socket, TOO_MANY, "this token has " + perToken.max() + " connections, and may have no more");
             } else {
-                inside.accept(new Connection(grant, socket, () -> leave(address, Optional.of(grant))));
+                inside.serve(grant, socket, () -> leave(address, Optional.of(grant)));
                 socket.resume();
             }
         });

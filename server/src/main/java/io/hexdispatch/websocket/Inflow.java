@@ -1,7 +1,6 @@
 package io.hexdispatch.websocket;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -13,15 +12,16 @@ final class Inflow {
     private static final int UNDER_WAY_MAX = 256;
 
     private final Vertx vertx;
-    private final ServerWebSocket socket;
+    private final Connection connection;
     private final LongSupplier taking;
     private int underWay;
     private boolean isResting;
+    private boolean isPaused;
 
     /** @param taking counts a message of the token: 0, or after how many nanoseconds it may be counted, and then it was not */
-    Inflow(Vertx vertx, ServerWebSocket socket, LongSupplier taking) {
+    Inflow(Vertx vertx, Connection connection, LongSupplier taking) {
         this.vertx = vertx;
-        this.socket = socket;
+        this.connection = connection;
         this.taking = taking;
     }
 
@@ -30,7 +30,8 @@ final class Inflow {
         underWay++;
         count();
         if (isResting || underWay >= UNDER_WAY_MAX) {
-            socket.pause();
+            isPaused = true;
+            connection.pause();
         }
     }
 
@@ -52,8 +53,9 @@ final class Inflow {
     }
 
     private void goOn() {
-        if (!isResting && underWay < UNDER_WAY_MAX && !socket.isClosed()) {
-            socket.resume();
+        if (isPaused && !isResting && underWay < UNDER_WAY_MAX && !connection.isGone()) {
+            isPaused = false;
+            connection.resume();
         }
     }
 }

@@ -205,6 +205,15 @@ public final class Messages {
         return encode(FindingJson.message(finding, FindingJson.of(finding, reader)));
     }
 
+    /** That the connection lives, for a client that cannot see the pings of WebSocket, as in a browser. */
+    String pong(CloudEvent ping) {
+        return encode(new CloudEvent(
+                "pong/" + ping.id(),
+                CloudEvent.TYPE_PREFIX + "connection.pong",
+                Optional.empty(),
+                new JsonObject().put("command", ping.id())));
+    }
+
     /** What a command came to, with the event as it stands now. */
     String commandDone(CloudEvent command, CaseFile caseFile) {
         return encode(new CloudEvent(

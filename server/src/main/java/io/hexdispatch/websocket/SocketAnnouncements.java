@@ -15,26 +15,32 @@ import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
 import io.hexdispatch.source.SourceChange;
+import io.hexdispatch.websocket.OrderDelivery.OnDemand;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Tells the connected clients what was committed. For one event loop. */
 public final class SocketAnnouncements implements Announcements {
     private final Connections connections;
     private final Messages messages;
+    private final OrderDelivery orderDelivery;
+    private final AreaFeed areaFeed;
 
-    public SocketAnnouncements(Connections connections, Messages messages) {
+    public SocketAnnouncements(
+            Connections connections, Messages messages, OrderDelivery orderDelivery, AreaFeed areaFeed) {
         this.connections = connections;
         this.messages = messages;
+        this.orderDelivery = orderDelivery;
+        this.areaFeed = areaFeed;
     }
 
     @Override
     public void filed(CaseFile caseFile) {
-        caseFile.orders().forEach(order -> dispatch(caseFile, order));
+        caseFile.orders().forEach(order -> orderDelivery.dispatch(caseFile, order));
         observe(Messages.EVENT_FILED, caseFile);
+        areaFeed.filed(caseFile);
     }
 
     @Override
@@ -43,7 +49,7 @@ public final class SocketAnnouncements implements Announcements {
             return;
         }
         CaseFile after = change.after();
-        change.added().forEach(order -> dispatch(after, order));
+        change.added().forEach(order -> orderDelivery.dispatch(after, order));
         for (Order order : change.changed()) {
             OnDemand message = new OnDemand(() -> messages.orderChanged(after, order));
             for (Actor holder : order.recipients()) {
@@ -62,6 +68,7 @@ public final class SocketAnnouncements implements Announcements {
                     .forEach(holder -> connections.of(holder).forEach(connection -> connection.send(event.text())));
         }
         tellWhoLostIt(change);
+        areaFeed.changed(change.before().event().jurisdiction(), after);
         change.along().forEach(this::changed);
     }
 
@@ -72,7 +79,11 @@ public final class SocketAnnouncements implements Announcements {
         lost.removeAll(change.after().event().jurisdiction().grids().values());
         OnDemand message = new OnDemand(() -> messages.event(Messages.EVENT_CHANGED, change.after()));
         for (GridCode code : lost) {
-            connections.of(new Actor(Role.CENTRE, code.value())).forEach(connection -> connection.send(message.text()));
+            for (Connection connection : connections.of(new Actor(Role.CENTRE, code.value()))) {
+                if (!connection.follows(change.before().event().jurisdiction())) {
+                    connection.send(message.text());
+                }
+            }
         }
     }
 
@@ -105,6 +116,7 @@ public final class SocketAnnouncements implements Announcements {
     public void mapActivated(String version, String title) {
         String message = messages.mapActivated(version, title);
         connections.all().forEach(connection -> connection.send(message));
+        areaFeed.mapActivated();
     }
 
     /** To the centres in whose area the device's event lies, and those who observe the whole city. */
@@ -170,33 +182,15 @@ public final class SocketAnnouncements implements Announcements {
         connections.all().forEach(connection -> connection.send(message));
     }
 
-    private void dispatch(CaseFile caseFile, Order order) {
-        OnDemand message = new OnDemand(() -> messages.orderDispatched(caseFile, order));
-        for (Actor recipient : order.recipients()) {
-            connections.of(recipient).forEach(connection -> connection.send(message.text()));
-        }
-    }
-
+    /** To whoever observes it, but for those to whom it comes in the order of an area that they follow. */
     private OnDemand observe(String type, CaseFile caseFile) {
         OnDemand message = new OnDemand(() -> messages.event(type, caseFile));
-        connections.forEachObserver(caseFile.event().jurisdiction(), connection -> connection.send(message.text()));
-        return message;
-    }
-
-    /** A message written once for all who get it, and not at all where nobody does. */
-    private static final class OnDemand {
-        private final Supplier<String> writer;
-        private String text;
-
-        private OnDemand(Supplier<String> writer) {
-            this.writer = writer;
-        }
-
-        private String text() {
-            if (text == null) {
-                text = writer.get();
+        Jurisdiction jurisdiction = caseFile.event().jurisdiction();
+        connections.forEachObserver(jurisdiction, connection -> {
+            if (!connection.follows(jurisdiction)) {
+                connection.send(message.text());
             }
-            return text;
-        }
+        });
+        return message;
     }
 }

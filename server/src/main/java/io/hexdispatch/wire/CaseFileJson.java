@@ -10,6 +10,7 @@ import io.hexdispatch.event.Report;
 import io.hexdispatch.flow.Dossier;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.LiveMap;
+import io.hexdispatch.flow.ReadReceipts;
 import io.hexdispatch.grid.Grid;
 import io.hexdispatch.grid.GridCode;
 import io.hexdispatch.grid.GridLevel;
@@ -37,6 +38,17 @@ public final class CaseFileJson {
 
     public JsonObject of(Filed filed) {
         return of(filed.caseFile()).put("explanation", ExplanationJson.of(filed.explanation()));
+    }
+
+    /** An event as it is told of one alone, with the receipts of its orders. */
+    public JsonObject of(ReadReceipts.Tracked tracked) {
+        JsonObject json = of(tracked.dossier());
+        JsonArray orders = json.getJsonArray("orders");
+        for (int i = 0; i < orders.size(); i++) {
+            int ordinal = tracked.dossier().caseFile().orders().get(i).ordinal();
+            orders.getJsonObject(i).put("deliveries", ReceiptJson.of(tracked.receipts(), ordinal));
+        }
+        return json;
     }
 
     public JsonObject of(Dossier dossier) {

@@ -126,7 +126,7 @@ public final class Fields {
         return Optional.empty();
     }
 
-    Optional<Boolean> optionalTruth(String field) {
+    public Optional<Boolean> optionalTruth(String field) {
         asked.add(field);
         Object value = json.getValue(field);
         if (value instanceof Boolean truth) {

@@ -76,6 +76,9 @@ class RunningDeadlinesTest {
                 tested.remove(key);
                 model.remove(key);
             } else {
+                assertThat(tested.due(at)).isEqualTo((int) model.values().stream()
+                        .filter(time -> !time.isAfter(at))
+                        .count());
                 List<Alarm> due = tested.poll(at, 3);
                 assertThat(due).isSortedAccordingTo(java.util.Comparator.comparing(Alarm::at));
                 assertThat(due).hasSize((int) Math.min(

@@ -131,6 +131,7 @@ class ReportEventTest {
                 FakeFiledEvents.unexamined(),
                 events,
                 new DetectJointHandling(rules),
+                (step, nanos) -> {},
                 Clock.fixed(TestReports.NOW, ZoneOffset.UTC));
     }
 

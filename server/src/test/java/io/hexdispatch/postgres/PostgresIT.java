@@ -92,6 +92,23 @@ class PostgresIT {
     }
 
     @Test
+    void sendsAreWrittenDownAndDeliveriesEndedByTheirKey() throws Exception {
+        for (String statement : List.of(PostgresDeliveries.KEEP_SENDS, ChangeStatements.END_DELIVERIES)) {
+            assertThat(plan(statement)).contains("delivery_pkey").doesNotContain("delivery_owed", "Seq Scan");
+        }
+    }
+
+    @Test
+    void whatIsUndeliveredIsReadFromTheIndexOfWhatIsOwed() throws Exception {
+        for (String statement :
+                List.of(UndeliveredRows.OLDEST.formatted("", CaseFileRows.SELECT), UndeliveredRows.BACKLOG)) {
+            assertThat(plan(statement))
+                    .contains("delivery_owed")
+                    .doesNotContain("delivery_pkey", "Seq Scan on delivery");
+        }
+    }
+
+    @Test
     void whatIsOwedIsReadForEachRecipientByItself() throws Exception {
         assertThat(plan(PostgresDeliveries.OWED))
                 .contains("Index Cond: ((recipient_role = r.role) AND (recipient = r.id)")

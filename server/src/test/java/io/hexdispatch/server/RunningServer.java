@@ -238,6 +238,12 @@ final class RunningServer implements AutoCloseable {
 
     /** Takes a responder in who can do everything. */
     void putResponder(String id, String unit, double longitude, double latitude, int openOrdersMax) {
+        putResponder(id, unit, longitude, latitude, openOrdersMax, Optional.empty());
+    }
+
+    /** @param homeGrid the grid that he belongs to, in which he goes before others */
+    void putResponder(
+            String id, String unit, double longitude, double latitude, int openOrdersMax, Optional<String> homeGrid) {
         JsonObject responder = new JsonObject()
                 .put("id", id)
                 .put("name", id)
@@ -245,6 +251,7 @@ final class RunningServer implements AutoCloseable {
                 .put("skills", new JsonArray(List.copyOf(server.rules().skills())))
                 .put("openOrdersMax", openOrdersMax)
                 .put("location", new JsonObject().put("lon", longitude).put("lat", latitude));
+        homeGrid.ifPresent(grid -> responder.put("homeGrid", grid));
         Answer answer = put(
                 "/api/v1/responders",
                 token(Role.ADMIN, "test"),

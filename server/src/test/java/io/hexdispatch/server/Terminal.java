@@ -97,14 +97,16 @@ final class Terminal implements AutoCloseable {
     /** Sends a command whose answer nobody waits for. */
     String send(String type, String subject, JsonObject data) {
         String id = RunningServer.unique("command");
-        String text = new JsonObject()
+        JsonObject message = new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", id)
                 .put("source", "/test")
                 .put("type", CloudEvent.TYPE_PREFIX + type)
-                .put("subject", subject)
-                .put("data", data)
-                .encode();
+                .put("data", data);
+        if (!subject.isEmpty()) {
+            message.put("subject", subject);
+        }
+        String text = message.encode();
         sent.put(id, text);
         sendText(text);
         return id;
