@@ -2,6 +2,7 @@ package io.hexdispatch.http;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.flow.Audit;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.wire.Problem;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -41,9 +44,11 @@ public final class HttpApi {
 
     private final Router router;
     private final List<Route> routes = new ArrayList<>();
+    private final Map<String, Set<Role>> others = new LinkedHashMap<>();
     private final Tokens tokens;
     private final Audit audit;
     private final Clock clock;
+    private final CommandLog commandLog;
     private String webSocketPath = "";
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
@@ -53,6 +58,7 @@ public final class HttpApi {
         this.tokens = tokens;
         this.audit = audit;
         this.clock = clock;
+        this.commandLog = new CommandLog(audit, clock);
         router.route().handler(context -> {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
             context.next();
@@ -72,6 +78,11 @@ public final class HttpApi {
         return List.copyOf(routes);
     }
 
+    /** What other protocols answer: the kind and the path of each, with its roles, none where it asks by itself who calls. */
+    public Map<String, Set<Role>> others() {
+        return Map.copyOf(others);
+    }
+
     /** A route for everybody. */
     public void open(HttpMethod method, String path, Handler<RoutingContext> handler) {
         routes.add(new Route(method, path, Set.of()));
@@ -85,18 +96,25 @@ public final class HttpApi {
         if (method != HttpMethod.GET) {
             route.handler(bodyHandler);
         }
+        if (CommandLog.moment(method, path) != CommandLog.Moment.NEVER) {
+            route.handler(context -> commandLog.pass(context, path, true));
+        }
         route.handler(handler);
     }
 
     /** The same, for a handler that takes the body itself as it comes. */
     public void allowStream(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
         routes.add(new Route(method, path, roles));
-        router.route(method, path).handler(authentication(roles)).handler(handler);
+        router.route(method, path)
+                .handler(authentication(roles))
+                .handler(context -> commandLog.pass(context, path, false))
+                .handler(handler);
     }
 
     /** A WebSocket for those whose token carries one of the roles. */
     public void webSocket(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
         webSocketPath = path;
+        others.put("WEBSOCKET " + path, roles);
         router.get(path).handler(authentication(roles)).handler(context -> {
             if (!"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
                 context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
@@ -112,6 +130,7 @@ public final class HttpApi {
      * token may also be the password of HTTP Basic (RFC 7617), whatever the user's name: many GIS clients can send nothing else.
      */
     public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        others.put("GET " + path + "/*", roles);
         SecurityPolicyHandler authentication = context -> authenticate(context, roles, BEARER_OR_BASIC);
         router.get(path + "/*")
                 .handler(authentication)
@@ -120,6 +139,7 @@ public final class HttpApi {
 
     /** Whatever lies under a path, to be read and answered by another protocol, which asks by itself who calls. */
     public void protocol(String path, Handler<HttpServerRequest> handler) {
+        others.put("PROTOCOL " + path + "/*", Set.of());
         router.route(path + "/*").handler(context -> handler.handle(context.request()));
     }
 
@@ -186,9 +206,9 @@ public final class HttpApi {
         String detail = "role " + actor.role().text() + " may not " + method + " " + path + "; it is for "
                 + String.join(", ", roles.stream().map(Role::text).sorted().toList());
         // Whoever only looks where he may not does nothing that would have to be known.
-        Future<Void> noted = method.equals(HttpMethod.GET)
-                ? Future.succeededFuture()
-                : audit.note(new Audit.Refusal(clock.instant(), actor, method.name(), path, detail));
+        Future<Long> noted = method.equals(HttpMethod.GET)
+                ? Future.succeededFuture(0L)
+                : audit.note(AuditRecord.refused(clock.instant(), actor, method.name(), path, detail));
         noted.onComplete(done -> {
             context.request().resume();
             Answers.problem(context, Problem.of(403, detail));

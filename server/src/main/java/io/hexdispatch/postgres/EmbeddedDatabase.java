@@ -21,6 +21,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final long STOP_SECONDS_MAX = 30;
+    /** The line of the pid file that holds the port. */
+    private static final int PID_FILE_PORT = 3;
 
     private final EmbeddedPostgres postgres;
 
@@ -31,6 +33,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Whether the folder holds a database that was made to its end. */
     public static boolean isIn(Path folder) {
         return Files.exists(controlFile(folder.resolve("data")));
+    }
+
+    /** The database in the folder, where it runs; only the user whose it is can read where. */
+    public static Optional<DatabaseAddress> running(Path folder) throws IOException {
+        Path pidFile = folder.resolve("data/postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        boolean lives = lines.size() > PID_FILE_PORT
+                && ProcessHandle.of(Long.parseLong(lines.get(0).strip())).isPresent();
+        return lives
+                ? Optional.of(address(Integer.parseInt(lines.get(PID_FILE_PORT).strip())))
+                : Optional.empty();
     }
 
     private static Path controlFile(Path data) {
@@ -67,7 +83,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public DatabaseAddress address() {
-        return DatabaseAddress.parse("postgresql://postgres@localhost:" + postgres.getPort() + "/postgres");
+        return address(postgres.getPort());
+    }
+
+    private static DatabaseAddress address(int port) {
+        return DatabaseAddress.parse("postgresql://postgres@localhost:" + port + "/postgres");
     }
 
     @Override

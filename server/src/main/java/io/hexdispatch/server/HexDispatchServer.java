@@ -98,6 +98,7 @@ import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
+import io.hexdispatch.postgres.HistorySealer;
 import io.hexdispatch.postgres.PostgresAudit;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeadlines;
@@ -163,6 +164,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -201,6 +204,7 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration ROLL_CALLS_COUNTED_EVERY = Duration.ofMillis(300);
     private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
     private static final Duration FIGURES_PREPARED_EVERY = Duration.ofSeconds(5);
+    private static final Duration HISTORY_SEALED_EVERY = Duration.ofSeconds(1);
     private static final Duration LONG_WORK_MAX = Duration.ofMinutes(5);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(5);
     private final ServerConfig config;
@@ -226,6 +230,8 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceRollCalls advanceRollCalls;
     private PostgresFigures figures;
     private PrepareFigures prepareFigures;
+    private PostgresAudit audit;
+    private HistorySealer historySealer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -251,6 +257,10 @@ public final class HexDispatchServer extends VerticleBase {
 
     List<HttpApi.Route> routes() {
         return api.routes();
+    }
+
+    Map<String, Set<Role>> otherProtocols() {
+        return api.others();
     }
 
     AssignmentRules rules() {
@@ -348,6 +358,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Void closeFigures() throws SQLException {
         figures.close();
+        historySealer.close();
         return null;
     }
 
@@ -371,7 +382,7 @@ public final class HexDispatchServer extends VerticleBase {
         FindingNews findingNews = new SocketFindingNews(connections, messages);
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
-        PostgresAudit audit = new PostgresAudit(storage.pool());
+        audit = new PostgresAudit(storage.pool(), clock);
         PostgresDeliveries deliveries = new PostgresDeliveries(storage.pool(), categories);
         trackResponders = new TrackResponders(roster, new PostgresResponders(storage.pool()), clock);
         SocketAnnouncements announcements = new SocketAnnouncements(connections, messages);
@@ -433,6 +444,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new RollCallDelivery(vertx, connections, rollCallMessages, rollCalls, clock),
                 rollCallMessages,
                 answerRollCall,
+                audit,
                 clock);
 
         Path uploads = storage.uploads();
@@ -475,6 +487,7 @@ public final class HexDispatchServer extends VerticleBase {
         new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new AuditRoutes(audit).mount(api);
+        historySealer = new HistorySealer(storage.database(), oneAfterAnother("hexdispatch-audit"), clock);
         figures = new PostgresFigures(
                 storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
         prepareFigures = new PrepareFigures(figures);
@@ -509,7 +522,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
-        mountHotSpots(api, categories, events, audit, caseFileJson);
+        mountHotSpots(api, categories, events, caseFileJson);
         new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
@@ -540,6 +553,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> trackResponders.load())
                 .compose(known -> examineFiled.load())
                 .compose(known -> advanceRollCalls.load())
+                .compose(known -> historySealer.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
@@ -548,8 +562,7 @@ public final class HexDispatchServer extends VerticleBase {
                 });
     }
 
-    private void mountHotSpots(
-            HttpApi api, Categories categories, PostgresEvents events, PostgresAudit audit, CaseFileJson caseFileJson) {
+    private void mountHotSpots(HttpApi api, Categories categories, PostgresEvents events, CaseFileJson caseFileJson) {
         PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
         FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
@@ -627,6 +640,10 @@ public final class HexDispatchServer extends VerticleBase {
                 "roll calls that are due were not all advanced, tried again in a moment");
         periodic.every(
                 FIGURES_PREPARED_EVERY, prepareFigures::prepare, "events not counted beforehand, tried again soon");
+        periodic.every(
+                HISTORY_SEALED_EVERY,
+                () -> historySealer.seal().compose(done -> audit.tellCounted()),
+                "history not sealed, tried again in a moment");
     }
 
     private Future<?> listen() {

@@ -2,11 +2,14 @@ package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.audit.AuditOutcome;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.event.Place;
 import io.hexdispatch.flow.ActOnEvent;
+import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
@@ -25,9 +28,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clients may ask for over a WebSocket, and who carries it out. */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final String ORDER = CloudEvent.TYPE_PREFIX + "order.";
     private static final String EVENT = CloudEvent.TYPE_PREFIX + "event.";
     private static final String ACKNOWLEDGE = ORDER + "acknowledge";
@@ -37,6 +43,7 @@ final class Commands {
     private final WorkOrder workOrder;
     private final ActOnEvent actOnEvent;
     private final TrackResponders trackResponders;
+    private final Audit audit;
     private final Clock clock;
 
     Commands(
@@ -44,11 +51,13 @@ final class Commands {
             WorkOrder workOrder,
             ActOnEvent actOnEvent,
             TrackResponders trackResponders,
+            Audit audit,
             Clock clock) {
         this.deliveries = deliveries;
         this.workOrder = workOrder;
         this.actOnEvent = actOnEvent;
         this.trackResponders = trackResponders;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,11 +76,27 @@ final class Commands {
         }
     }
 
+    /** Carries a command out, and writes into the audit what was changed. */
+    Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
+        return change(actor, command)
+                .onSuccess(changed -> changed.ifPresent(caseFile -> audit.note(AuditRecord.of(
+                                clock.instant(),
+                                actor,
+                                command.type().substring(CloudEvent.TYPE_PREFIX.length()),
+                                command.subject().orElse(""),
+                                AuditOutcome.DONE,
+                                "over the WebSocket"))
+                        .onFailure(failure -> LOG.atWarn()
+                                .addKeyValue("command", command.type())
+                                .setCause(failure)
+                                .log("a command is not in the audit; it is in the event's history"))));
+    }
+
     /**
      * Carries a command out. The case file that it changed is to be answered with; receipts and positions, which come often, are
      * not answered unless they are refused.
      */
-    Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
+    private Future<Optional<CaseFile>> change(Actor actor, CloudEvent command) {
         try {
             String type = command.type();
             if (type.equals(ACKNOWLEDGE)) {

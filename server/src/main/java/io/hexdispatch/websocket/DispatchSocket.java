@@ -6,6 +6,7 @@ import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.AnswerRollCall;
+import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.Findings;
@@ -79,13 +80,14 @@ public final class DispatchSocket {
             RollCallDelivery rollCallDelivery,
             RollCallMessages rollCallMessages,
             AnswerRollCall answerRollCall,
+            Audit audit,
             Clock clock) {
         this.connections = connections;
         this.messages = messages;
         this.deliveries = deliveries;
         this.readEvents = readEvents;
         this.readFindings = readFindings;
-        this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, clock);
+        this.commands = new Commands(deliveries, workOrder, actOnEvent, trackResponders, audit, clock);
         this.rollCallDelivery = rollCallDelivery;
         this.rollCallCommands = new RollCallCommands(connections, rollCallMessages, answerRollCall);
         this.clock = clock;

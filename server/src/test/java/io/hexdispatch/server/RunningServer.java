@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,10 @@ final class RunningServer implements AutoCloseable {
 
     List<HttpApi.Route> routes() {
         return server.routes();
+    }
+
+    Map<String, Set<Role>> otherProtocols() {
+        return server.otherProtocols();
     }
 
     String token(Role role, String id) {
