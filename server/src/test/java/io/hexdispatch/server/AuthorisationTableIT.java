@@ -214,6 +214,13 @@ final class AuthorisationTableIT {
                                 .as("%s for a foreign %s", line.what(), role)
                                 .isIn(shut);
                     }
+                    boolean isAnswered = !line.what().endsWith("acknowledge") && !line.kind().equals("roll-call");
+                    if (line.own().contains(role) && line.hasAreas() && isAnswered) {
+                        all.assertThat(status(own.command(line.target(), things.subject(line), data)))
+                                .as("%s for its own %s", line.what(), role)
+                                .isNotIn(400, 403, 404)
+                                .isLessThan(500);
+                    }
                     if (isShutToAll) {
                         all.assertThat(status(own.command(line.target(), things.subject(line), data)))
                                 .as("%s for its own %s", line.what(), role)

@@ -56,6 +56,13 @@ final class OwnAndForeign {
         };
     }
 
+    /** Who has to do with it: for an answer to a roll call the centre that is called, and not the one that calls. */
+    String own(Line line, Role role) {
+        boolean isCalled = line.kind().equals("roll-call")
+                && (line.target().endsWith("answer") || line.target().endsWith("acknowledge"));
+        return role == Role.CENTRE && isCalled ? TOWNSHIP : own(role);
+    }
+
     /** Who has to do with the event; the responder is the one who has its order. */
     String own(Role role) {
         return switch (role) {
