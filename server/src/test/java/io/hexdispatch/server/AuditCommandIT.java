@@ -69,8 +69,8 @@ final class AuditCommandIT {
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/webhooks/" + name))
                                 .header("Authorization", "Bearer " + token)
                                 .header("Content-Type", "application/json")
-                                .PUT(BodyPublishers.ofString(
-                                        "{\"url\":\"http://127.0.0.1:9/x\"}"))
+                                .PUT(BodyPublishers.ofString("{\"url\":\"http://127.0.0.1:9/x\",\"secret\":\"whsec_"
+                                        + "A".repeat(43) + "=\"}"))
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();

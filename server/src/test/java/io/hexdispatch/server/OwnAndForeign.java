@@ -83,9 +83,10 @@ final class OwnAndForeign {
     }
 
     String path(Line line) {
+        String id = id(line);
         return line.target()
                 .replace(":number", line.kind().equals("sample") ? sampled() : joint(line))
-                .replace(":id", id(line));
+                .replace(":id", id);
     }
 
     String subject(Line line) {
