@@ -74,10 +74,11 @@ public final class AuditVerification implements AutoCloseable {
         if (count.broken.isEmpty()) {
             count.broken = chain.end(head.id(), head.hash());
         }
+        long good = count.broken.map(broken -> broken.entry() - 1).orElse(chain.id());
         if (count.broken.isEmpty() && known.isPresent()) {
             count.broken = missing(connection, known.get());
         }
-        return new Verdict(start.last() + 1, chain.id(), chain.hash(), count.seals, count.lines, count.broken);
+        return new Verdict(start.last() + 1, Math.min(good, chain.id()), chain.hash(), count.seals, count.lines, count.broken);
     }
 
     private static Optional<Break> follow(Connection connection, ChainCheck chain, ResultSet row, Count count)
@@ -94,9 +95,12 @@ public final class AuditVerification implements AutoCloseable {
         if (broken.isPresent() || seal.isEmpty()) {
             return broken;
         }
-        count.seals++;
-        count.lines += seal.get().lines();
-        return compare(connection, entry, seal.get());
+        Optional<Break> changed = compare(connection, entry, seal.get());
+        if (changed.isEmpty()) {
+            count.seals++;
+            count.lines += seal.get().lines();
+        }
+        return changed;
     }
 
     private static Optional<Break> compare(Connection connection, AuditEntry entry, HistorySeal seal)
