@@ -253,7 +253,8 @@ public final class HttpApi {
                         Problem.of(413, "the body is larger than " + BODY_BYTES_MAX + " bytes; send it in parts"));
             }
             default -> {
-                if (context.failure() == null && status >= 400 && status < 500) {
+                if (status >= 400 && status < 500) {
+                    // Also where there is a failure: then it is what cannot be decoded.
                     Answers.problem(context, Problem.of(status, "the request cannot be read"));
                 } else {
                     Answers.failure(

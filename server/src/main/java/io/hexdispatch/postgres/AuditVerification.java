@@ -78,7 +78,8 @@ public final class AuditVerification implements AutoCloseable {
         if (count.broken.isEmpty() && known.isPresent()) {
             count.broken = missing(connection, known.get());
         }
-        return new Verdict(start.last() + 1, Math.min(good, chain.id()), chain.hash(), count.seals, count.lines, count.broken);
+        return new Verdict(
+                start.last() + 1, Math.min(good, chain.id()), chain.hash(), count.seals, count.lines, count.broken);
     }
 
     private static Optional<Break> follow(Connection connection, ChainCheck chain, ResultSet row, Count count)
