@@ -8,6 +8,7 @@ import io.hexdispatch.loadtests.fuzz.FuzzCommand;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
 import io.hexdispatch.loadtests.scenario.FiguresCommand;
+import io.hexdispatch.loadtests.scenario.RollCallCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             BoundariesCommand.class,
             FiguresCommand.class,
             FuzzCommand.class,
+            RollCallCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

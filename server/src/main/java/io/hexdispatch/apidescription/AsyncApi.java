@@ -9,8 +9,8 @@ import java.util.List;
 /** What goes over the WebSocket, as an AsyncAPI 3.0 document, by the schemas of {@link OpenApi}. */
 public final class AsyncApi {
     /** The files, a concept each. */
-    static final List<String> FILES =
-            List.of("city", "deadlines", "duplicates", "joint-handling", "rollcall", "supervision", "work");
+    static final List<String> FILES = List.of(
+            "city", "deadlines", "duplicates", "hot-spots", "joint-handling", "rollcall", "supervision", "work");
 
     private static final String TYPE_PREFIX = "io.hexdispatch.";
     private static final String CHANNEL = "#/channels/socket";

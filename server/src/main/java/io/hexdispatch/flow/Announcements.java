@@ -4,6 +4,7 @@ import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.hotspot.Topic;
 import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.source.SourceChange;
@@ -36,6 +37,12 @@ public interface Announcements {
 
     /** A joint handling was proposed, opened or went on, as the last line of its record says. */
     void jointHandling(JointHandling handling, CaseFile caseFile);
+
+    /** A topic was proposed. */
+    void topicProposed(Topic topic);
+
+    /** Something was done with a topic. */
+    void topicChanged(Topic topic, Topic.Entry entry);
 
     /** Other rules are live. */
     void rulesActivated(int version, String title);

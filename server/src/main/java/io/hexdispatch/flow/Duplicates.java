@@ -23,6 +23,9 @@ public interface Duplicates {
     /** @param isNew whether it was not there before */
     record Kept(Proposal proposal, boolean isNew) {}
 
+    /** @param outrun what was not kept, because the principal was done with before; the event itself is still open */
+    record Keeping(List<Kept> kept, List<Duplicate> outrun) {}
+
     /**
      * Which proposals, the latest first.
      *
@@ -35,8 +38,8 @@ public interface Duplicates {
     /** Open events of other sources nearby, as far as the terms of each reach and perhaps a little farther. */
     Future<List<Near>> near(List<Wanted> wanted);
 
-    /** Keeps each that is not kept yet, and gives all of them as they stand. */
-    Future<List<Kept>> keep(List<Duplicate> found, Instant now);
+    /** Keeps each that is not kept yet and of which both events are open, and gives all of them as they stand. */
+    Future<Keeping> keep(List<Duplicate> found, Instant now);
 
     Future<Optional<Proposal>> find(long id);
 

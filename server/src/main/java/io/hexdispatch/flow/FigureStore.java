@@ -15,4 +15,7 @@ public interface FigureStore {
 
     /** Counts beforehand, so that later questions are answered soon. Gives whether more is to be done at once. */
     Future<Boolean> prepare();
+
+    /** Has the days of the year until now at hand, so that the first question is answered as soon as any; not where memory is short. */
+    Future<Void> readAhead(Instant now);
 }

@@ -11,6 +11,7 @@ import io.hexdispatch.duplicate.Reported;
 import io.hexdispatch.event.Event;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.flow.Duplicates.Keeping;
 import io.hexdispatch.flow.Duplicates.Kept;
 import io.hexdispatch.flow.Duplicates.Near;
 import io.hexdispatch.flow.Duplicates.Wanted;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks whether what was filed had been reported by another source. Looks both ways, at what was filed before and after: of two that
@@ -56,10 +59,19 @@ public final class FindDuplicates implements Examination {
             List<Duplicate> found = choose(wanted, near);
             return found.isEmpty()
                     ? Future.succeededFuture()
-                    : duplicates
-                            .keep(found, clock.instant())
-                            .compose(kept -> settle(kept, terms(wanted, near), areas(lot, near)));
+                    : duplicates.keep(found, clock.instant()).compose(keeping -> settle(
+                                    keeping.kept(), terms(wanted, near), areas(lot, near))
+                            .compose(done -> examine(outrun(lot, keeping))));
         });
+    }
+
+    /** Of the lot those whose principal was done with while they were examined: they may be like another. */
+    private static List<CaseFile> outrun(List<CaseFile> lot, Keeping keeping) {
+        Set<EventNumber> events =
+                keeping.outrun().stream().map(Duplicate::event).collect(Collectors.toSet());
+        return lot.stream()
+                .filter(caseFile -> events.contains(caseFile.event().number()))
+                .toList();
     }
 
     /** What holds for each event, be it one of the lot or one nearby. */

@@ -30,16 +30,24 @@ public final class MakeTopics {
     private final Categories categories;
     private final LiveMap map;
     private final ReaderAreas areas;
+    private final Announcements announcements;
     private final Audit audit;
     private final Clock clock;
 
     public MakeTopics(
-            FindHotSpots findHotSpots, Topics topics, Categories categories, LiveMap map, Audit audit, Clock clock) {
+            FindHotSpots findHotSpots,
+            Topics topics,
+            Categories categories,
+            LiveMap map,
+            Announcements announcements,
+            Audit audit,
+            Clock clock) {
         this.findHotSpots = findHotSpots;
         this.topics = topics;
         this.categories = categories;
         this.map = map;
         this.areas = new ReaderAreas(map);
+        this.announcements = announcements;
         this.audit = audit;
         this.clock = clock;
     }
@@ -68,7 +76,7 @@ public final class MakeTopics {
                         "from: " + wish.begins() + " is in the future or more than " + AGE_MAX.toDays()
                                 + " days ago; it is " + now + " here");
             }
-            outcome = topics.make(made(actor, now, grid, wish));
+            outcome = topics.make(made(actor, now, grid, wish)).onSuccess(this::announce);
         } catch (RefusedException refused) {
             outcome = Future.failedFuture(refused);
         }
@@ -104,12 +112,21 @@ public final class MakeTopics {
                                         wish.period().from(),
                                         wish.grid())))
                         .toList();
-                return topics.propose(proposals).map(kept -> new Proposed(found, kept));
+                return topics.propose(proposals).map(kept -> {
+                    kept.forEach(this::announce);
+                    return new Proposed(found, kept);
+                });
             });
         } catch (RefusedException refused) {
             outcome = Future.failedFuture(refused);
         }
         return audit.noting(actor, "propose topics", wish.grid().orElse("topics"), now, outcome);
+    }
+
+    private void announce(Topics.Kept kept) {
+        if (kept.isNew()) {
+            announcements.topicProposed(kept.topic());
+        }
     }
 
     private Topic.Made made(Actor actor, Instant now, Grid grid, Wish wish) {

@@ -1,15 +1,19 @@
 package io.hexdispatch.flow;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 
 /** Counts events beforehand, as long as there is something to count. For a timer to call; for one event loop. */
 public final class PrepareFigures {
     private final FigureStore store;
+    private final Clock clock;
+    private boolean hasReadAhead;
     private Future<Void> underWay = Future.succeededFuture();
     private boolean isStopped;
 
-    public PrepareFigures(FigureStore store) {
+    public PrepareFigures(FigureStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /** Goes on until all is done that can be; nothing where it goes on already. Fails where the database does. */
@@ -21,7 +25,14 @@ public final class PrepareFigures {
     }
 
     private Future<Void> next() {
-        return store.prepare().compose(more -> more && !isStopped ? next() : Future.succeededFuture());
+        return store.prepare().compose(more -> {
+            if (more && !isStopped) {
+                return next();
+            }
+            return hasReadAhead || isStopped
+                    ? Future.succeededFuture()
+                    : store.readAhead(clock.instant()).onSuccess(done -> hasReadAhead = true);
+        });
     }
 
     /** Completes when nothing is under way any more. */

@@ -45,7 +45,7 @@ public interface Topics {
     Future<List<Topic.Entry>> history(long id, int limit);
 
     /** Loads a topic, decides and commits; fails with {@link RefusedException} where nothing was changed for a reason. */
-    Future<Topic> change(long id, Decision decision);
+    Future<Topic.Change> change(long id, Decision decision);
 
     /** The events of a topic, the latest first. @param before only those with a lower serial number */
     Future<List<CaseFile>> events(Topic topic, Optional<EventNumber> before, int limit);

@@ -22,14 +22,23 @@ public final class WorkTopics {
     private final Events events;
     private final Occurrences occurrences;
     private final Turns turns;
+    private final Announcements announcements;
     private final Audit audit;
     private final Clock clock;
 
-    public WorkTopics(Topics topics, Events events, Occurrences occurrences, Turns turns, Audit audit, Clock clock) {
+    public WorkTopics(
+            Topics topics,
+            Events events,
+            Occurrences occurrences,
+            Turns turns,
+            Announcements announcements,
+            Audit audit,
+            Clock clock) {
         this.topics = topics;
         this.events = events;
         this.occurrences = occurrences;
         this.turns = turns;
+        this.announcements = announcements;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,7 +79,11 @@ public final class WorkTopics {
                         throw notThere(id);
                     }
                     return topic.act(actor, now, last, action, event, note);
-                }));
+                }))
+                .map(change -> {
+                    change.entry().ifPresent(entry -> announcements.topicChanged(change.after(), entry));
+                    return change.after();
+                });
         return audit.noting(actor, action.text(), "topic " + id, now, outcome);
     }
 

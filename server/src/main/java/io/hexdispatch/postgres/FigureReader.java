@@ -67,6 +67,14 @@ final class FigureReader {
         return new FigureScan(query, now).count(parts);
     }
 
+    /** Reads days and keeps them, where the memory is enough for all. */
+    void readAhead(LocalDate from, LocalDate to) throws SQLException {
+        session.inTransaction(Connection.TRANSACTION_REPEATABLE_READ, connection -> {
+            Map<LocalDate, Long> versions = new TreeMap<>();
+            return rows(connection, from, to, versions) > rowsMax ? Map.of() : days(connection, versions);
+        });
+    }
+
     boolean hasReported(String source) throws SQLException {
         return session.inTransaction(Connection.TRANSACTION_READ_COMMITTED, connection -> {
             try (PreparedStatement statement =
@@ -99,18 +107,7 @@ final class FigureReader {
 
     private Map<LocalDate, DaySegment> days(Connection connection, FigureQuery query) throws SQLException {
         Map<LocalDate, Long> versions = new TreeMap<>();
-        long rows = 0;
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT day, version, rows FROM figure_day WHERE day >= ? AND day <= ?")) {
-            statement.setObject(1, query.from());
-            statement.setObject(2, query.to());
-            try (ResultSet found = statement.executeQuery()) {
-                while (found.next()) {
-                    versions.put(found.getObject("day", LocalDate.class), found.getLong("version"));
-                    rows += found.getInt("rows");
-                }
-            }
-        }
+        long rows = rows(connection, query.from(), query.to(), versions);
         if (rows > rowsMax) {
             throw new RefusedException(
                     RefusedException.Kind.INVALID,
@@ -118,6 +115,28 @@ final class FigureReader {
                             + " events were filed in that time, and the memory of this server is enough for " + rowsMax
                             + " at once; ask for a shorter time");
         }
+        return days(connection, versions);
+    }
+
+    /** How many events the days have, whose versions are put into a map. */
+    private static long rows(Connection connection, LocalDate from, LocalDate to, Map<LocalDate, Long> versions)
+            throws SQLException {
+        long rows = 0;
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT day, version, rows FROM figure_day WHERE day >= ? AND day <= ?")) {
+            statement.setObject(1, from);
+            statement.setObject(2, to);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    versions.put(found.getObject("day", LocalDate.class), found.getLong("version"));
+                    rows += found.getInt("rows");
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Map<LocalDate, DaySegment> days(Connection connection, Map<LocalDate, Long> versions) throws SQLException {
         Map<LocalDate, DaySegment> days = new TreeMap<>();
         List<LocalDate> missing = new ArrayList<>();
         versions.forEach((day, version) -> {

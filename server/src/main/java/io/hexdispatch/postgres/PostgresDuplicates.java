@@ -13,12 +13,15 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Duplicates in PostgreSQL. */
@@ -104,21 +107,51 @@ public final class PostgresDuplicates implements Duplicates {
     }
 
     @Override
-    public Future<List<Kept>> keep(List<Duplicate> found, Instant now) {
+    public Future<Keeping> keep(List<Duplicate> found, Instant now) {
+        return pool.withTransaction(connection -> stillOpen(connection, found).compose(open -> {
+            List<Duplicate> proposable = found.stream()
+                    .filter(each -> open.contains(each.event().id())
+                            && open.contains(each.principal().id()))
+                    .toList();
+            List<Duplicate> outrun = found.stream()
+                    .filter(each -> open.contains(each.event().id())
+                            && !open.contains(each.principal().id()))
+                    .toList();
+            return (proposable.isEmpty() ? Future.succeededFuture(List.<Kept>of()) : keep(connection, proposable, now))
+                    .map(kept -> new Keeping(kept, outrun));
+        }));
+    }
+
+    /** Holds their locks until the transaction ends: nobody closes one unseen. In the order in which everybody locks events. */
+    private static Future<Set<Long>> stillOpen(SqlConnection connection, List<Duplicate> found) {
+        Long[] ids = found.stream()
+                .flatMap(each -> Stream.of(each.principal().id(), each.event().id()))
+                .distinct()
+                .toArray(Long[]::new);
+        return connection
+                .preparedQuery("SELECT id FROM event WHERE id = ANY($1) AND status IN (" + MERGEABLE
+                        + ") ORDER BY id FOR SHARE")
+                .execute(Tuple.tuple().addArrayOfLong(ids))
+                .map(PostgresDuplicates::ids);
+    }
+
+    private static Future<List<Kept>> keep(SqlConnection connection, List<Duplicate> proposable, Instant now) {
         Tuple keys = Tuple.tuple()
-                .addArrayOfLong(Columns.longs(found, each -> each.event().id()))
-                .addArrayOfLong(Columns.longs(found, each -> each.principal().id()));
+                .addArrayOfLong(Columns.longs(proposable, each -> each.event().id()))
+                .addArrayOfLong(
+                        Columns.longs(proposable, each -> each.principal().id()));
         Tuple tuple = Tuple.tuple()
                 .addArrayOfLong(keys.getArrayOfLongs(0))
                 .addArrayOfLong(keys.getArrayOfLongs(1))
-                .addArrayOfDouble(Columns.doubles(found, each -> each.likeness().metres()))
-                .addArrayOfLong(
-                        Columns.longs(found, each -> each.likeness().apart().toMillis()))
+                .addArrayOfDouble(
+                        Columns.doubles(proposable, each -> each.likeness().metres()))
+                .addArrayOfLong(Columns.longs(
+                        proposable, each -> each.likeness().apart().toMillis()))
                 .addArrayOfInteger(
-                        Columns.integers(found, each -> each.likeness().confidencePercent()))
+                        Columns.integers(proposable, each -> each.likeness().confidencePercent()))
                 .addOffsetDateTime(Columns.time(now));
         // An event has one open proposal at a time: what is found for it later waits for the first to be decided.
-        return pool.withTransaction(connection -> connection
+        return connection
                 .preparedQuery(
                         """
                         INSERT INTO duplicate (event_id, principal_id, metres, apart_millis, confidence_percent, proposed_at, state)
@@ -128,9 +161,7 @@ public final class PostgresDuplicates implements Duplicates {
                         ON CONFLICT DO NOTHING RETURNING id
                         """)
                 .execute(tuple)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getLong("id"))
-                        .collect(Collectors.toSet()))
+                .map(PostgresDuplicates::ids)
                 .compose(inserted -> connection
                         .preparedQuery(DuplicateRows.SELECT
                                 + "JOIN unnest($1::bigint[], $2::bigint[]) AS k(event_id, principal_id)"
@@ -138,7 +169,13 @@ public final class PostgresDuplicates implements Duplicates {
                         .execute(keys)
                         .map(rows -> all(rows).stream()
                                 .map(proposal -> new Kept(proposal, inserted.contains(proposal.id())))
-                                .toList())));
+                                .toList()));
+    }
+
+    private static Set<Long> ids(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getLong("id"))
+                .collect(Collectors.toSet());
     }
 
     private static List<Proposal> all(RowSet<Row> rows) {

@@ -1,5 +1,6 @@
 package io.hexdispatch.postgres;
 
+import io.hexdispatch.figures.Fact;
 import io.hexdispatch.figures.FigureQuery;
 import io.hexdispatch.figures.Figures;
 import io.hexdispatch.figures.TooManyGroupsException;
@@ -9,6 +10,7 @@ import io.hexdispatch.flow.Workers;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 
 /** Figures of the events in PostgreSQL, counted on workers. For one event loop. */
@@ -76,6 +78,15 @@ public final class PostgresFigures implements FigureStore {
     @Override
     public Future<Boolean> prepare() {
         return folders.run(() -> fold.step() == FigureFold.Step.GO_ON);
+    }
+
+    @Override
+    public Future<Void> readAhead(Instant now) {
+        LocalDate today = now.atZone(Fact.ZONE).toLocalDate();
+        return readers.run(() -> {
+            reader.readAhead(today.minusYears(1), today);
+            return null;
+        });
     }
 
     /** When nothing is under way any more. Blocks: for a worker thread. */

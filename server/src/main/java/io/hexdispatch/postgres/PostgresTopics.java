@@ -151,7 +151,7 @@ public final class PostgresTopics implements Topics {
     }
 
     @Override
-    public Future<Topic> change(long id, Decision decision) {
+    public Future<Topic.Change> change(long id, Decision decision) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery("SELECT * FROM topic WHERE id = $1 FOR UPDATE")
                 .execute(Tuple.of(id))
@@ -175,10 +175,10 @@ public final class PostgresTopics implements Topics {
                         })));
     }
 
-    private static Future<Topic> write(SqlConnection connection, Topic.Change change) {
+    private static Future<Topic.Change> write(SqlConnection connection, Topic.Change change) {
         Topic after = change.after();
         if (change.entry().isEmpty()) {
-            return Future.succeededFuture(after);
+            return Future.succeededFuture(change);
         }
         Topic.Entry entry = change.entry().get();
         Future<?> written = connection
@@ -197,7 +197,7 @@ public final class PostgresTopics implements Topics {
                     .execute(Tuple.of(
                             after.id(), entry.event().get().id(), entry.action().equals(TopicAction.INCLUDE.text()))));
         }
-        return written.map(after);
+        return written.map(change);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.ActivateMap;
 import io.hexdispatch.flow.AdvanceEvents;
 import io.hexdispatch.flow.AdvanceRollCalls;
+import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.AnswerFinding;
 import io.hexdispatch.flow.AnswerRollCall;
 import io.hexdispatch.flow.CallRoll;
@@ -378,7 +379,7 @@ public final class HexDispatchServer extends VerticleBase {
         CaseFileJson caseFileJson = new CaseFileJson(map, assigner);
         Connections connections = new Connections();
         JointHandlingJson jointHandlingJson = new JointHandlingJson(caseFileJson, map, assigner);
-        Messages messages = new Messages(caseFileJson, jointHandlingJson, clock);
+        Messages messages = new Messages(caseFileJson, jointHandlingJson, new TopicJson(categories), clock);
         FindingNews findingNews = new SocketFindingNews(connections, messages);
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
@@ -490,7 +491,7 @@ public final class HexDispatchServer extends VerticleBase {
         historySealer = new HistorySealer(storage.database(), oneAfterAnother("hexdispatch-audit"), clock);
         figures = new PostgresFigures(
                 storage.database(), oneAfterAnother("hexdispatch-figures"), oneAfterAnother("hexdispatch-counting"));
-        prepareFigures = new PrepareFigures(figures);
+        prepareFigures = new PrepareFigures(figures, clock);
         FigureNames figureNames = new FigureNames(map, rules, sources, roster, categories);
         new FigureRoutes(
                         new ReadFigures(figures, figureNames, audit, clock),
@@ -522,7 +523,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
-        mountHotSpots(api, categories, events, caseFileJson);
+        mountHotSpots(api, categories, events, announcements, caseFileJson);
         new DescriptionRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
         OgcApi ogcApi = new OgcApi(
@@ -562,7 +563,12 @@ public final class HexDispatchServer extends VerticleBase {
                 });
     }
 
-    private void mountHotSpots(HttpApi api, Categories categories, PostgresEvents events, CaseFileJson caseFileJson) {
+    private void mountHotSpots(
+            HttpApi api,
+            Categories categories,
+            PostgresEvents events,
+            Announcements announcements,
+            CaseFileJson caseFileJson) {
         PostgresOccurrences occurrences = new PostgresOccurrences(storage.pool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
         FewAtOnce turns = new FewAtOnce(ANALYSES_AT_ONCE, ANALYSES_WAITING_MAX);
@@ -576,8 +582,8 @@ public final class HexDispatchServer extends VerticleBase {
                         clock)
                 .mount(api);
         new TopicRoutes(
-                        new MakeTopics(findHotSpots, topics, categories, map, audit, clock),
-                        new WorkTopics(topics, events, occurrences, turns, audit, clock),
+                        new MakeTopics(findHotSpots, topics, categories, map, announcements, audit, clock),
+                        new WorkTopics(topics, events, occurrences, turns, announcements, audit, clock),
                         new TopicJson(categories),
                         caseFileJson,
                         categories,

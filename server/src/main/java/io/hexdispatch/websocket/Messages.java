@@ -7,6 +7,7 @@ import io.hexdispatch.device.Alarm;
 import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.flow.Deadlines.Signalled;
+import io.hexdispatch.hotspot.Topic;
 import io.hexdispatch.jointhandling.JointAction;
 import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
@@ -23,6 +24,7 @@ import io.hexdispatch.wire.FindingJson;
 import io.hexdispatch.wire.JointHandlingJson;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.SourceJson;
+import io.hexdispatch.wire.TopicJson;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
@@ -43,11 +45,13 @@ public final class Messages {
 
     private final CaseFileJson caseFileJson;
     private final JointHandlingJson jointHandlingJson;
+    private final TopicJson topicJson;
     private final Clock clock;
 
-    public Messages(CaseFileJson caseFileJson, JointHandlingJson jointHandlingJson, Clock clock) {
+    public Messages(CaseFileJson caseFileJson, JointHandlingJson jointHandlingJson, TopicJson topicJson, Clock clock) {
         this.caseFileJson = caseFileJson;
         this.jointHandlingJson = jointHandlingJson;
+        this.topicJson = topicJson;
         this.clock = clock;
     }
 
@@ -167,6 +171,24 @@ public final class Messages {
                 CloudEvent.TYPE_PREFIX + type,
                 Optional.of(handling.event().toString()),
                 jointHandlingJson.message(handling, caseFile)));
+    }
+
+    /** That a problem which comes again and again should be taken up. */
+    String topicProposed(Topic topic) {
+        return encode(new CloudEvent(
+                "topic/" + topic.id() + "/proposed",
+                CloudEvent.TYPE_PREFIX + "topic.proposed",
+                Optional.of(Long.toString(topic.id())),
+                new JsonObject().put("topic", topicJson.of(topic))));
+    }
+
+    /** What somebody did with a topic, with the line of its history. */
+    String topicChanged(Topic topic, Topic.Entry entry) {
+        return encode(new CloudEvent(
+                "topic/" + topic.id() + "/" + entry.action() + "/" + entry.at().toEpochMilli(),
+                CloudEvent.TYPE_PREFIX + "topic.changed",
+                Optional.of(Long.toString(topic.id())),
+                new JsonObject().put("topic", topicJson.of(topic)).put("entry", TopicJson.entry(entry))));
     }
 
     /** That other rules are live from now on. */

@@ -10,6 +10,7 @@ import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.flow.Announcements;
 import io.hexdispatch.flow.Deadlines.Signalled;
 import io.hexdispatch.grid.GridCode;
+import io.hexdispatch.hotspot.Topic;
 import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.Order;
@@ -143,6 +144,24 @@ public final class SocketAnnouncements implements Announcements {
                 .forEach(code -> told.add(new Actor(Role.CENTRE, code.value())));
         told.forEach(actor -> connections.of(actor).forEach(connection -> connection.send(message.text())));
         connections.forEachObserver(connection -> connection.send(message.text()));
+    }
+
+    /** To the centres of its grid and of those above, and those who observe the whole city. */
+    @Override
+    public void topicProposed(Topic topic) {
+        tell(topic, messages.topicProposed(topic));
+    }
+
+    @Override
+    public void topicChanged(Topic topic, Topic.Entry entry) {
+        tell(topic, messages.topicChanged(topic, entry));
+    }
+
+    private void tell(Topic topic, String message) {
+        topic.made().grids().forEach(code -> connections
+                .of(new Actor(Role.CENTRE, code.value()))
+                .forEach(connection -> connection.send(message)));
+        connections.forEachObserver(connection -> connection.send(message));
     }
 
     @Override

@@ -188,7 +188,8 @@ public final class TopicJson {
                 .put("history", history);
     }
 
-    private static JsonObject entry(Topic.Entry entry) {
+    /** A line of a topic's history. */
+    public static JsonObject entry(Topic.Entry entry) {
         JsonObject json = new JsonObject()
                 .put("at", entry.at().toString())
                 .put("by", HistoryJson.by(entry.by()))

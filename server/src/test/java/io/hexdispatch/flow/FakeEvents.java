@@ -8,6 +8,7 @@ import io.hexdispatch.device.Alarm;
 import io.hexdispatch.duplicate.Proposal;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.Jurisdiction;
+import io.hexdispatch.hotspot.Topic;
 import io.hexdispatch.jointhandling.JointHandling;
 import io.hexdispatch.order.CaseFile;
 import io.hexdispatch.order.IllegalTransitionException;
@@ -138,6 +139,16 @@ final class FakeEvents implements Events, Announcements, Audit {
     @Override
     public void jointHandling(JointHandling handling, CaseFile caseFile) {
         announced.add("joint handling " + handling.status());
+    }
+
+    @Override
+    public void topicProposed(Topic topic) {
+        announced.add("topic " + topic.id());
+    }
+
+    @Override
+    public void topicChanged(Topic topic, Topic.Entry entry) {
+        announced.add("topic " + topic.id() + " " + entry.action());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -333,6 +334,57 @@ class HotSpotsIT {
         assertThat(ends.stream().map(CompletableFuture::join).map(Answer::status))
                 .as("one of two that exclude each other")
                 .containsExactlyInAnyOrder(200, 409);
+    }
+
+    @Test
+    void theCentresAboveATopicHearOfItOnceAndNobodyElseDoes() {
+        JsonObject wish = new JsonObject()
+                .put("title", "东网格噪声")
+                .put("category", NOISE)
+                .put(
+                        "place",
+                        new JsonObject().put("lon", EAST).put("lat", 34.71).put("radiusMetres", 80));
+        try (Terminal above = server.terminal(Role.CENTRE, "410105");
+                Terminal below = server.terminal(Role.CENTRE, SmallCity.WEST)) {
+            String id = server.post("/api/v1/topics", county, wish)
+                    .json()
+                    .getLong("id")
+                    .toString();
+            String at = "/api/v1/topics/" + id;
+            server.post("/api/v1/topics", county, wish);
+            server.post(at + "/accept", county, new JsonObject());
+            server.post(at + "/accept", county, new JsonObject());
+            server.post(at + "/close", county, note("安静了"));
+
+            List<JsonObject> heard = heard(above).stream()
+                    .filter(message -> id.equals(message.getString("subject")))
+                    .toList();
+            assertThat(heard)
+                    .extracting(message -> message.getString("type"))
+                    .containsExactly(
+                            "io.hexdispatch.topic.proposed",
+                            "io.hexdispatch.topic.changed",
+                            "io.hexdispatch.topic.changed");
+            assertThat(heard.get(0).getJsonObject("data").getJsonObject("topic").getString("title"))
+                    .isEqualTo("东网格噪声");
+            JsonObject last = heard.get(2).getJsonObject("data");
+            assertThat(last.getJsonObject("topic").getString("status")).isEqualTo("CLOSED");
+            assertThat(last.getJsonObject("entry").getString("note")).isEqualTo("安静了");
+            assertThat(heard(below))
+                    .extracting(message -> message.getString("type"))
+                    .noneMatch(type -> type.contains("topic"));
+        }
+    }
+
+    /** All that came until what is said now is answered, and so before. */
+    private static List<JsonObject> heard(Terminal terminal) {
+        String now = terminal.send("order.accept", "20260301-0000001-1", new JsonObject());
+        List<JsonObject> heard = new ArrayList<>();
+        terminal.await(message -> {
+            heard.add(message);
+            return now.equals(message.getJsonObject("data").getString("command"));
+        });
+        return heard;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,13 +32,17 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
     private static final int LOG_LINES_TOLD = 10;
 
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
     private final Process process;
+    private final Path java;
     private final URI address;
     private final Path folder;
     private final Thread stopHook = new Thread(this::end, "stop server");
 
-    private ServerProcess(Process process, URI address, Path folder) {
+    private ServerProcess(Process process, Path java, URI address, Path folder) {
         this.process = process;
+        this.java = java;
         this.address = address;
         this.folder = folder;
         Runtime.getRuntime().addShutdownHook(stopHook);
@@ -66,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log(folder).toFile())
                 .start();
-        return new ServerProcess(process, URI.create("http://127.0.0.1:" + port), folder);
+        return new ServerProcess(process, java, URI.create("http://127.0.0.1:" + port), folder);
     }
 
     public URI address() {
@@ -91,14 +98,45 @@ public final class ServerProcess implements AutoCloseable {
         return log(folder);
     }
 
+    /** How much of its heap is alive, after it was asked to collect what is not. */
+    long heapBytes() throws IOException, InterruptedException {
+        Path jcmd = java.resolveSibling("jcmd");
+        String pid = String.valueOf(process.pid());
+        run(jcmd.toString(), pid, "GC.run");
+        // Of the G1 collector: "garbage-first heap   total 409600K, used 87654K [..."
+        Matcher used = USED.matcher(run(jcmd.toString(), pid, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException(jcmd + " does not tell how much of the heap is used");
+        }
+        return 1024 * Long.parseLong(used.group(1));
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + output);
+        }
+        return output;
+    }
+
+    /** The memory that the server's own process has now, without its PostgreSQL. */
+    long memoryBytes() throws IOException {
+        return status("VmRSS:").orElseThrow(() -> new IOException("this system does not tell what a process takes"));
+    }
+
     /** The most memory that the server's own process had so far, without its PostgreSQL; empty where the system does not tell. */
     OptionalLong memoryBytesMax() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private OptionalLong status(String name) throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.isReadable(status)) {
             return OptionalLong.empty();
         }
         return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(name))
                 .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst();
     }
