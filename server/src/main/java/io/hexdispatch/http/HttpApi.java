@@ -63,9 +63,12 @@ public final class HttpApi {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
             context.next();
         });
-        router.route().failureHandler(this::answerFailure);
+        router.route().failureHandler(context -> answerFailure(context, context.statusCode()));
         for (int status : new int[] {400, 404, 405, 406}) {
-            router.errorHandler(status, this::answerFailure);
+            // Where an address cannot be decoded, the context does not know the status.
+            router.errorHandler(
+                    status,
+                    context -> answerFailure(context, context.statusCode() < 0 ? status : context.statusCode()));
         }
     }
 
@@ -230,8 +233,7 @@ public final class HttpApi {
         }
     }
 
-    private void answerFailure(RoutingContext context) {
-        int status = context.statusCode();
+    private static void answerFailure(RoutingContext context, int status) {
         switch (status) {
             case 404 ->
                 Answers.problem(

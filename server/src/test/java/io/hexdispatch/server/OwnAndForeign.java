@@ -187,7 +187,7 @@ final class OwnAndForeign {
                 .put("seed", RunningServer.unique("seed"))
                 .put("area", COUNTY)
                 .put("from", Instant.now().minus(Duration.ofHours(1)).toString())
-                .put("to", Instant.now().plus(Duration.ofSeconds(1)).toString())
+                .put("to", Instant.now().toString())
                 .put("size", 3);
     }
 
