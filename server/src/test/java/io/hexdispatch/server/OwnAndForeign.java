@@ -131,8 +131,7 @@ final class OwnAndForeign {
                 .json()
                 .getJsonArray("items")
                 .getJsonObject(0)
-                .getJsonObject("event")
-                .getString("number");
+                .getString("event");
     }
 
     private String made(String path, JsonObject wish) {
