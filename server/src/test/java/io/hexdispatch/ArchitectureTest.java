@@ -46,7 +46,8 @@ class ArchitectureTest {
         "io.hexdispatch.review..",
         "io.hexdispatch.source..",
         "io.hexdispatch.supervision..",
-        "io.hexdispatch.assignment.."
+        "io.hexdispatch.assignment..",
+        "io.hexdispatch.audit.."
     };
     private static final String[] GRIDS = {"io.hexdispatch.grid..", "io.hexdispatch.responder.."};
     private static final String FLOW = "io.hexdispatch.flow..";

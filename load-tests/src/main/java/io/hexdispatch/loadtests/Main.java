@@ -4,6 +4,7 @@ import io.hexdispatch.loadtests.benchmark.BenchmarkCommand;
 import io.hexdispatch.loadtests.benchmark.ExactnessCommand;
 import io.hexdispatch.loadtests.benchmark.ReportCommand;
 import io.hexdispatch.loadtests.benchmark.TailCommand;
+import io.hexdispatch.loadtests.fuzz.FuzzCommand;
 import io.hexdispatch.loadtests.scenario.BareProgram;
 import io.hexdispatch.loadtests.scenario.BoundariesCommand;
 import io.hexdispatch.loadtests.scenario.DispatchCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             DispatchCommand.class,
             BoundariesCommand.class,
             FiguresCommand.class,
+            FuzzCommand.class,
             FaultsCommand.class,
             SoakCommand.class,
             RollCallCommand.class,

@@ -67,15 +67,17 @@ public final class MergeEvents {
     private Future<Change> tryMerging(Actor actor, EventNumber number, EventNumber into, Optional<String> reason) {
         return read(into)
                 .map(other -> other.event().course().mergedInto().orElse(into))
-                .compose(principal -> {
-                    refuseOrder(number, into, principal);
-                    return read(number)
-                            .compose(event -> together(
+                .compose(principal -> read(number)
+                        .compose(event -> read(principal).compose(other -> {
+                            // Before anything is said of them, and once more under the lock.
+                            permit(actor, EventAction.MERGE, event, other);
+                            refuseOrder(number, into, principal);
+                            return together(
                                     principal,
                                     number,
                                     event.event().course().merged(),
-                                    files -> merge(files, actor, number, principal, reason)));
-                });
+                                    files -> merge(files, actor, number, principal, reason));
+                        })));
     }
 
     private static void refuseOrder(EventNumber number, EventNumber into, EventNumber principal) {

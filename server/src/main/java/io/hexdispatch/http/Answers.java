@@ -8,6 +8,7 @@ import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -63,6 +64,13 @@ final class Answers {
     }
 
     static void failure(RoutingContext context, Throwable failure) {
+        if (context.response().closed() || failure instanceof HttpClosedException) {
+            LOG.atDebug()
+                    .addKeyValue("path", context.request().path())
+                    .setCause(failure)
+                    .log("the caller went away");
+            return;
+        }
         if (!(failure instanceof RefusedException || failure instanceof OutcomeUnknownException)) {
             LOG.atError()
                     .addKeyValue("method", context.request().method())

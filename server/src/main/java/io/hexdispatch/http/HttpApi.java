@@ -3,6 +3,7 @@ package io.hexdispatch.http;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.flow.Audit;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.wire.Problem;
@@ -20,7 +21,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -40,10 +43,12 @@ public final class HttpApi {
 
     private final Router router;
     private final List<Route> routes = new ArrayList<>();
+    private final Map<String, Set<Role>> others = new LinkedHashMap<>();
     private final Tokens tokens;
     private final Audit audit;
     private final Guard guard;
     private final Clock clock;
+    private final CommandLog commandLog;
     private final BodyHandler bodyHandler = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
 
     /**
@@ -56,11 +61,15 @@ public final class HttpApi {
         this.audit = audit;
         this.guard = guard;
         this.clock = clock;
+        this.commandLog = new CommandLog(audit, clock);
         router.route().handler(new RequestLog(requests));
         router.route().handler((SecurityPolicyHandler) guard::enter);
-        router.route().failureHandler(this::answerFailure);
+        router.route().failureHandler(context -> answerFailure(context, context.statusCode()));
         for (int status : new int[] {400, 404, 405, 406}) {
-            router.errorHandler(status, this::answerFailure);
+            // Where an address cannot be decoded, the context does not know the status.
+            router.errorHandler(
+                    status,
+                    context -> answerFailure(context, context.statusCode() < 0 ? status : context.statusCode()));
         }
     }
 
@@ -71,6 +80,11 @@ public final class HttpApi {
     /** All that can be called, but for what other protocols answer. */
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** What other protocols answer: the kind and the path of each, with its roles, none where it asks by itself who calls. */
+    public Map<String, Set<Role>> others() {
+        return Map.copyOf(others);
     }
 
     /** A route for everybody. */
@@ -86,13 +100,19 @@ public final class HttpApi {
         if (method != HttpMethod.GET) {
             route.handler(bodyHandler);
         }
+        if (CommandLog.moment(method, path) != CommandLog.Moment.NEVER) {
+            route.handler(context -> commandLog.pass(context, path, true));
+        }
         route.handler(handler);
     }
 
     /** The same, for a handler that takes the body itself as it comes. */
     public void allowStream(HttpMethod method, String path, Set<Role> roles, Handler<RoutingContext> handler) {
         routes.add(new Route(method, path, roles));
-        router.route(method, path).handler(authentication(roles)).handler(handler);
+        router.route(method, path)
+                .handler(authentication(roles))
+                .handler(context -> commandLog.pass(context, path, false))
+                .handler(handler);
     }
 
     /** Takes over a request that asks for a WebSocket. */
@@ -107,6 +127,7 @@ public final class HttpApi {
 
     /** A WebSocket for those whose token carries one of the roles; the token may be a subprotocol, or the first message. */
     public void webSocket(String path, Set<Role> roles, SocketAcceptor acceptor) {
+        others.put("WEBSOCKET " + path, roles);
         router.get(path).handler(context -> {
             Optional<Problem> refusal = guard.refusal(context.request());
             if (refusal.isPresent()) {
@@ -141,6 +162,7 @@ public final class HttpApi {
      * token may also be the password of HTTP Basic (RFC 7617), whatever the user's name: many GIS clients can send nothing else.
      */
     public void subtree(String path, Set<Role> roles, BiConsumer<HttpServerRequest, Actor> acceptor) {
+        others.put("GET " + path + "/*", roles);
         SecurityPolicyHandler authentication = context -> authenticate(
                 context,
                 BearerToken.ofHeaderOrBasic(context.request()),
@@ -154,6 +176,7 @@ public final class HttpApi {
 
     /** Whatever lies under a path, to be read and answered by another protocol, which asks by itself who calls. */
     public void protocol(String path, Handler<HttpServerRequest> handler) {
+        others.put("PROTOCOL " + path + "/*", Set.of());
         router.route(path + "/*").handler(context -> handler.handle(context.request()));
     }
 
@@ -226,17 +249,16 @@ public final class HttpApi {
         String detail = "role " + actor.role().text() + " may not " + method + " " + path + "; it is for "
                 + String.join(", ", roles.stream().map(Role::text).sorted().toList());
         // Whoever only looks where he may not does nothing that would have to be known.
-        Future<Void> noted = method.equals(HttpMethod.GET)
-                ? Future.succeededFuture()
-                : audit.note(new Audit.Refusal(clock.instant(), actor, method.name(), path, detail));
+        Future<Long> noted = method.equals(HttpMethod.GET)
+                ? Future.succeededFuture(0L)
+                : audit.note(AuditRecord.refused(clock.instant(), actor, method.name(), path, detail));
         noted.onComplete(done -> {
             context.request().resume();
             Answers.problem(context, Problem.of(403, detail));
         });
     }
 
-    private void answerFailure(RoutingContext context) {
-        int status = context.statusCode();
+    private static void answerFailure(RoutingContext context, int status) {
         switch (status) {
             case 404 ->
                 Answers.problem(
@@ -258,7 +280,8 @@ public final class HttpApi {
                         Problem.of(413, "the body is larger than " + BODY_BYTES_MAX + " bytes; send it in parts"));
             }
             default -> {
-                if (context.failure() == null && status >= 400 && status < 500) {
+                if (status >= 400 && status < 500) {
+                    // Also where there is a failure: then it is what cannot be decoded.
                     Answers.problem(context, Problem.of(status, "the request cannot be read"));
                 } else {
                     Answers.failure(

@@ -24,6 +24,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final long STOP_SECONDS_MAX = 30;
     private static final String PID_FILE = "postmaster.pid";
+    /** The line of the pid file that holds the port, from 0. */
+    private static final int PID_FILE_PORT = 3;
 
     private static final long REVIVAL_SECONDS_MAX = 120;
     private static final long END_SECONDS_MAX = 5;
@@ -52,7 +54,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.postgres = postgres;
         this.data = data;
         this.log = log;
-        process = running(data)
+        process = processIn(data)
                 .orElseThrow(() -> new IOException("PostgreSQL started in " + data + " and is not there any more"));
         programs = Path.of(process.info().command().orElseThrow()).getParent();
     }
@@ -60,6 +62,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Whether the folder holds a database that was made to its end. */
     public static boolean isIn(Path folder) {
         return Files.exists(controlFile(folder.resolve("data")));
+    }
+
+    /** The database in the folder, where it runs; only the user whose it is can read where. */
+    public static Optional<DatabaseAddress> running(Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        if (processIn(data).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(data.resolve(PID_FILE));
+        return lines.size() > PID_FILE_PORT
+                ? Optional.of(address(Integer.parseInt(lines.get(PID_FILE_PORT).strip())))
+                : Optional.empty();
     }
 
     private static Path controlFile(Path data) {
@@ -90,7 +104,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public DatabaseAddress address() {
-        return DatabaseAddress.parse("postgresql://postgres@localhost:" + postgres.getPort() + "/postgres");
+        return address(postgres.getPort());
+    }
+
+    private static DatabaseAddress address(int port) {
+        return DatabaseAddress.parse("postgresql://postgres@localhost:" + port + "/postgres");
     }
 
     /**
@@ -100,7 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public synchronized void revive() throws IOException {
         // One that was started, and whose start was not seen to its end, is as good.
-        process = running(data).orElse(process);
+        process = processIn(data).orElse(process);
         if (isRunning(process)) {
             return;
         }
@@ -138,7 +156,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while PostgreSQL started again", e);
         }
-        process = running(data).orElseThrow(() -> new IOException("PostgreSQL started and is not there any more"));
+        process = processIn(data).orElseThrow(() -> new IOException("PostgreSQL started and is not there any more"));
     }
 
     /** Ends it, whatever state it and its files are in. */
@@ -186,7 +204,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** The PostgreSQL that runs in the folder, by the file that it leaves its process id in. */
-    private static Optional<ProcessHandle> running(Path data) throws IOException {
+    private static Optional<ProcessHandle> processIn(Path data) throws IOException {
         Path pidFile = data.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return Optional.empty();
@@ -203,7 +221,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** PostgreSQL takes a process for running that ended and that nobody has taken note of, and would not start beside it. */
     private static void forgetDead(Path data) throws IOException {
         Path pidFile = data.resolve(PID_FILE);
-        if (Files.exists(pidFile) && running(data).isEmpty()) {
+        if (Files.exists(pidFile) && processIn(data).isEmpty()) {
             List<String> lines = Files.readAllLines(pidFile);
             if (lines.size() > 1 && lines.get(1).equals(data.toAbsolutePath().toString())) {
                 Files.delete(pidFile);
@@ -213,7 +231,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** After a kill -9 of the server its PostgreSQL lives on; it must end before another can open the same files. */
     private static void stopOrphan(Path data) throws IOException {
-        Optional<ProcessHandle> orphan = running(data);
+        Optional<ProcessHandle> orphan = processIn(data);
         if (orphan.isEmpty()) {
             forgetDead(data);
             return;

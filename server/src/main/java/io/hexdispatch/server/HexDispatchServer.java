@@ -112,6 +112,7 @@ import io.hexdispatch.ogcapi.VectorTiles;
 import io.hexdispatch.ogcapi.feature.MapThreads;
 import io.hexdispatch.open311.Open311;
 import io.hexdispatch.postgres.DatabaseAddress;
+import io.hexdispatch.postgres.HistorySealer;
 import io.hexdispatch.postgres.PostgresAudit;
 import io.hexdispatch.postgres.PostgresBoundaries;
 import io.hexdispatch.postgres.PostgresDeadlines;
@@ -181,7 +182,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -229,6 +232,7 @@ public final class HexDispatchServer extends VerticleBase {
     private static final Duration ROLL_CALLS_COUNTED_EVERY = Duration.ofMillis(300);
     private static final Duration ROLL_CALLS_ADVANCE_EVERY = Duration.ofMillis(500);
     private static final Duration FIGURES_PREPARED_EVERY = Duration.ofSeconds(5);
+    private static final Duration HISTORY_SEALED_EVERY = Duration.ofSeconds(1);
     private static final Duration LONG_WORK_MAX = Duration.ofMinutes(5);
     private static final Duration BACKLOG_COUNTED_EVERY = Duration.ofSeconds(5);
     private static final Duration FINISH_REQUESTS_MAX = Duration.ofSeconds(20);
@@ -263,6 +267,8 @@ public final class HexDispatchServer extends VerticleBase {
     private AdvanceRollCalls advanceRollCalls;
     private PostgresFigures figures;
     private PrepareFigures prepareFigures;
+    private PostgresAudit audit;
+    private HistorySealer historySealer;
 
     HexDispatchServer(ServerConfig config) {
         this(config, Clock.systemUTC());
@@ -288,6 +294,10 @@ public final class HexDispatchServer extends VerticleBase {
 
     List<HttpApi.Route> routes() {
         return api.routes();
+    }
+
+    Map<String, Set<Role>> otherProtocols() {
+        return api.others();
     }
 
     AssignmentRules rules() {
@@ -386,6 +396,7 @@ public final class HexDispatchServer extends VerticleBase {
 
     private Void closeFigures() throws SQLException {
         figures.close();
+        historySealer.close();
         return null;
     }
 
@@ -410,7 +421,7 @@ public final class HexDispatchServer extends VerticleBase {
         FindingNews findingNews = new SocketFindingNews(connections, messages);
         PostgresEvents events = new PostgresEvents(storage.pool(), categories, rules, running, findingNews);
         PostgresDeadlines deadlines = new PostgresDeadlines(storage.pool(), categories, rules, running, findingNews);
-        PostgresAudit audit = new PostgresAudit(storage.pool());
+        audit = new PostgresAudit(storage.pool(), clock);
         deliveries = new PostgresDeliveries(storage.pool(), categories);
         ReadEvents readEvents = new ReadEvents(events, map);
         OrderDelivery orderDelivery = new OrderDelivery(vertx, connections, messages, deliveries, clock);
@@ -483,6 +494,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new RollCallDelivery(vertx, connections, rollCallMessages, rollCalls, clock),
                 rollCallMessages,
                 answerRollCall,
+                audit,
                 clock);
 
         Path uploads = storage.uploads();
@@ -529,6 +541,8 @@ public final class HexDispatchServer extends VerticleBase {
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new DeliveryRoutes(readReceipts, caseFileJson).mount(api);
         new AuditRoutes(audit).mount(api);
+        historySealer = new HistorySealer(
+                storage.database(), storage.watched(oneAfterAnother("hexdispatch-audit"), LONG_WORK_MAX), clock);
         figures = new PostgresFigures(
                 storage.database(),
                 storage.watched(oneAfterAnother("hexdispatch-figures"), LONG_WORK_MAX),
@@ -565,7 +579,7 @@ public final class HexDispatchServer extends VerticleBase {
                 new ChangeRules(rules, rulesVersions, categories, this::onWorker, announcements, clock);
         new RulesRoutes(changeRules, new TryRules(rules, changeRules, events, clock), rulesVersions).mount(api);
         new ReferenceRoutes(categories, rules).mount(api);
-        mountHotSpots(api, categories, events, announcements, audit, caseFileJson);
+        mountHotSpots(api, categories, events, announcements, caseFileJson);
         new DescriptionRoutes().mount(api);
         new ClientRoutes().mount(api);
         MapThreads mapThreads = new MapThreads(vertx.createSharedWorkerExecutor("hexdispatch-gis", MAP_THREADS));
@@ -617,6 +631,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .compose(known -> trackResponders.load())
                 .compose(known -> examineFiled.load())
                 .compose(known -> advanceRollCalls.load())
+                .compose(known -> historySealer.load())
                 .compose(known -> deadlines.load())
                 .compose(loaded -> {
                     LOG.atInfo().addKeyValue("running", loaded).log("deadlines ready");
@@ -631,7 +646,6 @@ public final class HexDispatchServer extends VerticleBase {
             Categories categories,
             PostgresEvents events,
             Announcements announcements,
-            PostgresAudit audit,
             CaseFileJson caseFileJson) {
         PostgresOccurrences occurrences = new PostgresOccurrences(storage.patientPool());
         PostgresTopics topics = new PostgresTopics(storage.pool(), categories);
@@ -773,6 +787,10 @@ public final class HexDispatchServer extends VerticleBase {
                 "roll calls that are due were not all advanced, tried again in a moment");
         periodic.every(
                 FIGURES_PREPARED_EVERY, prepareFigures::prepare, "events not counted beforehand, tried again soon");
+        periodic.every(
+                HISTORY_SEALED_EVERY,
+                () -> historySealer.seal().compose(done -> audit.tellCounted()),
+                "history not sealed, tried again in a moment");
     }
 
     private Future<?> listen() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
             WatchCommand.class,
             BoundariesCommand.class,
             SimulateCommand.class,
+            AuditCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -24,7 +25,8 @@ import picocli.CommandLine.HelpCommand;
             "0:all is well",
             "1:it could not be done; the message says why",
             "2:the command line is wrong",
-            "3:the port is taken"
+            "3:the port is taken",
+            "4:the audit was tampered with"
         },
         footer = {
             "",

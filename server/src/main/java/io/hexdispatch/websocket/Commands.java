@@ -1,10 +1,13 @@
 package io.hexdispatch.websocket;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.audit.AuditOutcome;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventNumber;
 import io.hexdispatch.event.EventWish;
 import io.hexdispatch.flow.ActOnEvent;
+import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.RefusedException;
 import io.hexdispatch.flow.RefusedException.Kind;
@@ -20,9 +23,12 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What clients may ask for over a WebSocket, and who carries it out. */
 final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
     private static final String ORDER = CloudEvent.TYPE_PREFIX + "order.";
     private static final String EVENT = CloudEvent.TYPE_PREFIX + "event.";
     private static final String ACKNOWLEDGE = ORDER + "acknowledge";
@@ -30,12 +36,14 @@ final class Commands {
     private final Deliveries deliveries;
     private final WorkOrder workOrder;
     private final ActOnEvent actOnEvent;
+    private final Audit audit;
     private final Clock clock;
 
-    Commands(Deliveries deliveries, WorkOrder workOrder, ActOnEvent actOnEvent, Clock clock) {
+    Commands(Deliveries deliveries, WorkOrder workOrder, ActOnEvent actOnEvent, Audit audit, Clock clock) {
         this.deliveries = deliveries;
         this.workOrder = workOrder;
         this.actOnEvent = actOnEvent;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,11 +62,27 @@ final class Commands {
         }
     }
 
+    /** Carries a command out, and writes into the audit what was changed. */
+    Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
+        return change(actor, command)
+                .onSuccess(changed -> changed.ifPresent(caseFile -> audit.note(AuditRecord.of(
+                                clock.instant(),
+                                actor,
+                                command.type().substring(CloudEvent.TYPE_PREFIX.length()),
+                                command.subject().orElse(""),
+                                AuditOutcome.DONE,
+                                "over the WebSocket"))
+                        .onFailure(failure -> LOG.atWarn()
+                                .addKeyValue("command", command.type())
+                                .setCause(failure)
+                                .log("a command is not in the audit; it is in the event's history"))));
+    }
+
     /**
      * Carries a command out. The case file that it changed is to be answered with; receipts, which come often, are not answered
      * unless they are refused.
      */
-    Future<Optional<CaseFile>> carryOut(Actor actor, CloudEvent command) {
+    private Future<Optional<CaseFile>> change(Actor actor, CloudEvent command) {
         try {
             String type = command.type();
             if (type.equals(ACKNOWLEDGE)) {

@@ -5,6 +5,7 @@ import io.hexdispatch.access.Role;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.flow.ActOnEvent;
 import io.hexdispatch.flow.AnswerRollCall;
+import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries;
 import io.hexdispatch.flow.LiveMap;
 import io.hexdispatch.flow.ReadEvents;
@@ -82,6 +83,7 @@ public final class DispatchSocket {
             RollCallDelivery rollCallDelivery,
             RollCallMessages rollCallMessages,
             AnswerRollCall answerRollCall,
+            Audit audit,
             Clock clock) {
         this.vertx = vertx;
         this.connections = connections;
@@ -90,7 +92,7 @@ public final class DispatchSocket {
         this.messages = messages;
         this.orderDelivery = orderDelivery;
         this.waitingNews = new WaitingNews(messages, readEvents, readFindings);
-        this.commands = new Commands(deliveries, workOrder, actOnEvent, clock);
+        this.commands = new Commands(deliveries, workOrder, actOnEvent, audit, clock);
         this.positionCommands = new PositionCommands(trackResponders, roster, clock);
         this.areaFeed = areaFeed;
         this.areaCommands = new AreaCommands(areaFeed, map);

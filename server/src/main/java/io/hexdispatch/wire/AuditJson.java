@@ -1,26 +1,29 @@
 package io.hexdispatch.wire;
 
-import io.hexdispatch.flow.Audit;
+import io.hexdispatch.audit.AuditEntry;
+import io.hexdispatch.audit.AuditRecord;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** The JSON form of what was refused. */
+/** The JSON form of the audit. */
 public final class AuditJson {
     private AuditJson() {}
 
-    public static JsonObject of(List<Audit.Entry> entries) {
-        JsonArray refusals = new JsonArray();
-        for (Audit.Entry entry : entries) {
-            Audit.Refusal refusal = entry.refusal();
-            refusals.add(new JsonObject()
+    public static JsonObject of(List<AuditEntry> entries) {
+        JsonArray list = new JsonArray();
+        for (AuditEntry entry : entries) {
+            AuditRecord written = entry.record();
+            list.add(new JsonObject()
                     .put("id", entry.id())
-                    .put("at", refusal.at().toString())
-                    .put("by", HistoryJson.by(refusal.actor()))
-                    .put("action", refusal.action())
-                    .put("subject", refusal.subject())
-                    .put("detail", refusal.detail()));
+                    .put("at", written.at().toString())
+                    .put("by", HistoryJson.by(written.actor()))
+                    .put("action", written.action())
+                    .put("subject", written.subject())
+                    .put("outcome", written.outcome().text())
+                    .put("detail", written.detail())
+                    .put("hash", entry.hash().toString()));
         }
-        return new JsonObject().put("refusals", refusals);
+        return new JsonObject().put("entries", list);
     }
 }

@@ -13,6 +13,7 @@ import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.assignment.Responder;
 import io.hexdispatch.assignment.Roster;
 import io.hexdispatch.assignment.TestRules;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.event.EventAction;
 import io.hexdispatch.event.EventStatus;
 import io.hexdispatch.event.EventWish;
@@ -118,7 +119,7 @@ class ActOnEventTest {
         assertThat(refusal(actOnEvent.act(other, NUMBER, wish(EventAction.VOID, Particulars.NOTHING))))
                 .isEqualTo(Kind.FORBIDDEN);
         assertThat(events.refusals())
-                .extracting(Audit.Refusal::actor, Audit.Refusal::action, Audit.Refusal::subject)
+                .extracting(AuditRecord::actor, AuditRecord::action, AuditRecord::subject)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(other, "void", NUMBER.toString()));
         assertThat(events.announced()).isEmpty();
     }

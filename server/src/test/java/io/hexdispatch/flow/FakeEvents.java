@@ -1,6 +1,8 @@
 package io.hexdispatch.flow;
 
 import io.hexdispatch.access.Actor;
+import io.hexdispatch.audit.AuditEntry;
+import io.hexdispatch.audit.AuditRecord;
 import io.hexdispatch.boundary.Job;
 import io.hexdispatch.device.Alarm;
 import io.hexdispatch.duplicate.Proposal;
@@ -21,7 +23,7 @@ import java.util.Set;
 
 /** One case file in memory; what is committed waits until the test says how the commit ends. */
 final class FakeEvents implements Events, Announcements, Audit {
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<AuditRecord> refusals = new ArrayList<>();
     private final List<String> announced = new ArrayList<>();
     private CaseFile stored;
     private Optional<Runnable> commit = Optional.empty();
@@ -188,18 +190,18 @@ final class FakeEvents implements Events, Announcements, Audit {
     }
 
     /** What was refused because the actor may not. */
-    List<Refusal> refusals() {
+    List<AuditRecord> refusals() {
         return refusals;
     }
 
     @Override
-    public Future<Void> note(Refusal refusal) {
-        refusals.add(refusal);
-        return Future.succeededFuture();
+    public Future<Long> note(AuditRecord entry) {
+        refusals.add(entry);
+        return Future.succeededFuture((long) refusals.size());
     }
 
     @Override
-    public Future<List<Entry>> latest(Optional<Long> before, int limit) {
+    public Future<List<AuditEntry>> list(Query query) {
         throw new UnsupportedOperationException();
     }
 }

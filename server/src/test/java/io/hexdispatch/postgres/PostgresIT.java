@@ -11,7 +11,6 @@ import io.hexdispatch.assignment.LiveRules;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.deadline.RunningDeadlines;
 import io.hexdispatch.event.TestReports;
-import io.hexdispatch.flow.Audit;
 import io.hexdispatch.flow.Deliveries.Owed;
 import io.hexdispatch.flow.Filed;
 import io.hexdispatch.flow.Filing;
@@ -190,28 +189,6 @@ class PostgresIT {
                 deliveries.acknowledge(order, unit, TestReports.NOW)));
 
         assertThat(owed(unit, responder, order)).containsExactly(responder);
-    }
-
-    @Test
-    void ofWhatWasRefusedOnlyTheLatestAreKept() throws Exception {
-        PostgresAudit audit = new PostgresAudit(pool);
-        Audit.Refusal refusal = new Audit.Refusal(
-                TestReports.NOW, TestCaseFiles.GAS, "close", TestCaseFiles.NUMBER.toString(), "x".repeat(10_000));
-        await(() -> pool.query("INSERT INTO audit (at, actor_role, actor, action, subject, detail)"
-                        + " SELECT now(), 'UNIT', 'many', 'close', 'n', 'x' FROM generate_series(1, 12000)")
-                .execute());
-        await(() -> Future.all(audit.note(refusal), audit.note(refusal)));
-
-        List<Audit.Entry> latest = await(() -> audit.latest(Optional.empty(), 3));
-        assertThat(latest).extracting(entry -> entry.refusal().actor().id()).containsExactly("gas", "gas", "many");
-        assertThat(latest.get(0).refusal().detail()).hasSize(500);
-        assertThat(await(() -> audit.latest(Optional.of(latest.get(1).id()), 1)))
-                .containsExactly(latest.get(2));
-        long kept = await(() -> pool.query("SELECT count(*) AS kept FROM audit").execute())
-                .iterator()
-                .next()
-                .getLong("kept");
-        assertThat(kept).isLessThanOrEqualTo(PostgresAudit.KEPT).isGreaterThan(PostgresAudit.KEPT - 300L);
     }
 
     @Test

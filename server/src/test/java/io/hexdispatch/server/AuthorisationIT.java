@@ -141,6 +141,25 @@ final class AuthorisationIT {
         assertThat(cancel.status()).isEqualTo(403);
     }
 
+    @Test
+    void whoMayNotMergeIsNotToldWhichEventWasFiledFirst(RunningServer city) {
+        String[] numbers = new String[2];
+        for (int i = 0; i < 2; i++) {
+            numbers[i] = city.post(
+                            "/api/v1/events",
+                            city.token(Role.SOURCE, "12345"),
+                            RunningServer.report("12345", RunningServer.unique("x"), "02014", 113.02, 34.75))
+                    .json()
+                    .getString("number");
+        }
+        JsonObject into = new JsonObject().put("into", numbers[1]).put("reason", "r");
+        String path = "/api/v1/events/" + numbers[0] + "/merge";
+        assertThat(city.post(path, city.token(Role.CENTRE, "410182"), into).status())
+                .isEqualTo(403);
+        assertThat(city.post(path, city.token(Role.CENTRE, "410181"), into).status())
+                .isEqualTo(409);
+    }
+
     private static int status(RunningServer city, String path, Role role, String id) {
         return city.get(path, city.token(role, id)).status();
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, the answer says what would be right, nothing is half-written, and the server goes on. */
 @ExtendWith(RunningServer.Shared.class)
@@ -179,6 +180,40 @@ final class HostileInputIT {
                 .contains("colour");
         assertThat(city.get("/api/v1/locate?lon=34.7&lat=113.6", token).json().getString("detail"))
                 .contains("swapped");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/events?limit=%zz",
+                "/api/v1/locate?lon=%E4%BA&lat=%",
+                "/api/v1/events/%zz",
+                "/api/v1/units?%zz=1"
+            })
+    void whatIsWronglyEncodedInAnAddressIsTheCallersFault(String address) throws Exception {
+        assertThat(statusOf(
+                        "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                                + city.token(Role.ADMIN, "wang") + "\r\n\r\n"))
+                .isBetween(200, 499);
+    }
+
+    @Test
+    void aFormThatCannotBeDecodedIsTheCallersFault() throws Exception {
+        String body = "%zz=1&%";
+        assertThat(statusOf("POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                        + "\r\nAuthorization: Bearer " + token + "\r\n\r\n" + body))
+                .isBetween(400, 499);
+    }
+
+    private int statusOf(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", city.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 ");
+            return Integer.parseInt(answer.substring(9, 12));
+        }
     }
 
     @Test

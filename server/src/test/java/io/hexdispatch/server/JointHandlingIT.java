@@ -402,9 +402,9 @@ class JointHandlingIT {
                         .map(order -> order.getString("unit") + " " + order.getString("role")))
                 .containsExactly("fire-410104 LEAD");
         assertThat(objects(
-                                server.get("/api/v1/audit", server.token(Role.ADMIN, "wang"))
+                                server.get("/api/v1/audit?outcome=refused", server.token(Role.ADMIN, "wang"))
                                         .json(),
-                                "refusals")
+                                "entries")
                         .map(JsonObject::encode))
                 .as("who may not decide is written down, who comes second is not")
                 .noneMatch(entry -> entry.contains(number));

@@ -229,7 +229,7 @@ final class LifeCycleIT {
         assertThat(city.get("/api/v1/audit", city.token(Role.CENTRE, CITY)).status())
                 .isEqualTo(403);
         JsonObject page = ok(city.get("/api/v1/audit?limit=1", city.token(Role.ADMIN, "a")));
-        assertThat(page.getJsonArray("refusals")).hasSize(1);
+        assertThat(page.getJsonArray("entries")).hasSize(1);
         assertThat(page.getString("next")).startsWith("/api/v1/audit?limit=1&before=");
     }
 
@@ -386,8 +386,8 @@ final class LifeCycleIT {
     }
 
     private static List<String> refusals(RunningServer city, String number) {
-        return ok(city.get("/api/v1/audit?limit=500", city.token(Role.SUPERVISOR, "commission")))
-                .getJsonArray("refusals")
+        return ok(city.get("/api/v1/audit?limit=500&outcome=refused", city.token(Role.SUPERVISOR, "commission")))
+                .getJsonArray("entries")
                 .stream()
                 .map(JsonObject.class::cast)
                 .filter(refusal -> refusal.getString("subject").contains(number))

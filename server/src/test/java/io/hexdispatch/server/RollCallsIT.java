@@ -131,7 +131,9 @@ final class RollCallsIT {
             JsonObject refused = other.command("rollcall.answer", id, NOTHING);
             assertThat(refused.getJsonObject("data").getJsonObject("problem").getInteger("status"))
                     .isEqualTo(403);
-            assertThat(city.get("/api/v1/audit?limit=50", admin).response().body())
+            assertThat(city.get("/api/v1/audit?limit=50&outcome=refused", admin)
+                            .response()
+                            .body())
                     .contains(stranger + " may not answer " + id);
 
             JsonObject ended = city.post(ROOT + "/" + id + "/end", admin, new JsonObject().put("reason", "enough"))
@@ -233,7 +235,9 @@ final class RollCallsIT {
         assertThat(refused.json().getString("detail"))
                 .contains("grid 410181 does not lie in the area of centre 410184");
         String admin = city.token(Role.ADMIN, "duty");
-        assertThat(city.get("/api/v1/audit?limit=50", admin).response().body())
+        assertThat(city.get("/api/v1/audit?limit=50&outcome=refused", admin)
+                        .response()
+                        .body())
                 .contains("grid 410181 does not lie in the area of centre 410184");
         assertThat(city.post(ROOT, county, call(centres("township").put("grids", new JsonArray().add("0")), 600))
                         .status())
@@ -271,7 +275,9 @@ final class RollCallsIT {
         assertThat(recipients(city, id, "limit=1000", township)).hasSize(1);
         Answer mutiny = city.post(ROOT + "/" + id + "/cancel", township, new JsonObject().put("reason", "no"));
         assertThat(mutiny.status()).isEqualTo(403);
-        assertThat(city.get("/api/v1/audit?limit=50", admin).response().body())
+        assertThat(city.get("/api/v1/audit?limit=50&outcome=refused", admin)
+                        .response()
+                        .body())
                 .contains("centre " + TOWNSHIP + " may not cancel " + id);
         assertThat(city.post(ROOT + "/" + id + "/cancel", admin, new JsonObject().put("reason", "over"))
                         .status())

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +111,10 @@ final class RunningServer implements AutoCloseable {
 
     List<HttpApi.Route> routes() {
         return server.routes();
+    }
+
+    Map<String, Set<Role>> otherProtocols() {
+        return server.otherProtocols();
     }
 
     String token(Role role, String id) {

@@ -432,7 +432,7 @@ final class SupervisionIT {
     }
 
     private static String audit(RunningServer city) {
-        return city.get("/api/v1/audit?limit=50", city.token(Role.SUPERVISOR, "commission"))
+        return city.get("/api/v1/audit?limit=50&outcome=refused", city.token(Role.SUPERVISOR, "commission"))
                 .response()
                 .body();
     }

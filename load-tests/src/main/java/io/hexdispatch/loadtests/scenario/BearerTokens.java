@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes the tokens that {@code hexdispatch token} would print, some hundred of them at once: to start that command for every unit
  * would take minutes. JSON Web Tokens signed by HMAC SHA-256 (RFC 7515, RFC 7519) with the key in the server's data folder.
  */
-final class BearerTokens {
+public final class BearerTokens {
     private static final Duration VALID = Duration.ofDays(1);
     private static final String ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -27,7 +27,7 @@ final class BearerTokens {
     }
 
     /** @throws IOException if the folder is not the data folder of a server that has been started */
-    static BearerTokens of(Path dataFolder) throws IOException {
+    public static BearerTokens of(Path dataFolder) throws IOException {
         Path file = dataFolder.resolve("token.key");
         if (!Files.isReadable(file)) {
             throw new IOException("there is no readable " + file + "; --data names the data folder of the server");
@@ -40,7 +40,7 @@ final class BearerTokens {
      * @param role as {@code hexdispatch token --role} takes it
      * @param subject as {@code --for} takes it; without quotation marks and backslashes
      */
-    String token(String role, String subject) {
+    public String token(String role, String subject) {
         long now = Instant.now().getEpochSecond();
         String header = "{\"typ\":\"JWT\",\"alg\":\"HS256\"}";
         String claims = "{\"role\":\"" + role + "\",\"sub\":\"" + subject + "\",\"iss\":\"hexdispatch\",\"iat\":" + now

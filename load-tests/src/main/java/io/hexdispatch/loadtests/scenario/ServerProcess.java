@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The packaged server in a process of its own, with a data folder of its own that is deleted at the end. On loopback. It ends when
  * it is closed or when this program is stopped, and its PostgreSQL with it.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(2);
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
     private static final int LOG_LINES_TOLD = 10;
@@ -63,7 +63,8 @@ final class ServerProcess implements AutoCloseable {
      * @param options of {@code serve}, beside those for host, port and data folder
      * @throws IOException if there is no such jar, or it cannot be run
      */
-    static ServerProcess start(Path java, List<String> javaOptions, Path jar, String... options) throws IOException {
+    public static ServerProcess start(Path java, List<String> javaOptions, Path jar, String... options)
+            throws IOException {
         if (!Files.isRegularFile(jar)) {
             throw new IOException(
                     "there is no " + jar.toAbsolutePath() + "; mvn package makes it, --server-jar names it");
@@ -114,12 +115,26 @@ final class ServerProcess implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + databasePort() + "/postgres";
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
-    Path dataFolder() {
+    public Path dataFolder() {
         return dataFolder(folder);
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where it writes its log. */
+    public Path log() {
+        return log(folder);
     }
 
     /** How much of its heap is alive, after it was asked to collect what is not. */
@@ -181,7 +196,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** @throws IOException if the server ends instead, or takes too long; with the last lines of its log */
-    void awaitReady() throws IOException, InterruptedException {
+    public void awaitReady() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/health/ready"))
                 .timeout(Duration.ofSeconds(5))

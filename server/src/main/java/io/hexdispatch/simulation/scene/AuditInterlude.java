@@ -27,7 +27,7 @@ public final class AuditInterlude implements Interlude {
         if (wanted.isEmpty()) {
             return Future.succeededFuture();
         }
-        return page(stage, "/api/v1/audit?limit=500", wanted, 1).compose(done -> {
+        return page(stage, "/api/v1/audit?outcome=refused&limit=500", wanted, 1).compose(done -> {
             if (!wanted.isEmpty()) {
                 return Future.failedFuture(wanted.size() + " of " + all + " refusals are not in the audit, such as "
                         + wanted.iterator().next());
@@ -39,7 +39,7 @@ public final class AuditInterlude implements Interlude {
 
     private static Future<Void> page(Stage stage, String path, Set<Refusal> wanted, int number) {
         return stage.caller().read(stage.supervisor(), path).compose(page -> {
-            JsonArray refusals = page.getJsonArray("refusals");
+            JsonArray refusals = page.getJsonArray("entries");
             wanted.removeIf(refusal -> refusals.stream().anyMatch(each -> isSame(refusal, (JsonObject) each)));
             String next = page.getString("next");
             return wanted.isEmpty() || next == null || number == PAGES_MAX
