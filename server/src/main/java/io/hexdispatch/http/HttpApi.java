@@ -61,6 +61,12 @@ public final class HttpApi {
         this.commandLog = new CommandLog(audit, clock);
         router.route().handler(context -> {
             context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
+            String path = context.request().path();
+            if (path != null && (path.contains("%00") || path.indexOf('\0') >= 0)) {
+                // Nothing has such a name, and the database cannot even be asked.
+                Answers.problem(context, Problem.of(404, "there is nothing whose name holds the character NUL"));
+                return;
+            }
             context.next();
         });
         router.route().failureHandler(context -> answerFailure(context, context.statusCode()));
