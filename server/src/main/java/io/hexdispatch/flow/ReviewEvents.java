@@ -32,12 +32,14 @@ public final class ReviewEvents {
     private final Reviews reviews;
     private final ReadEvents readEvents;
     private final Workers workers;
+    private final Audit audit;
     private final Clock clock;
 
-    public ReviewEvents(Reviews reviews, ReadEvents readEvents, Workers workers, Clock clock) {
+    public ReviewEvents(Reviews reviews, ReadEvents readEvents, Workers workers, Audit audit, Clock clock) {
         this.reviews = reviews;
         this.readEvents = readEvents;
         this.workers = workers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -57,6 +59,11 @@ public final class ReviewEvents {
      * <p>Fails with {@link RefusedException} where the time is not over yet, so that the population could still grow.
      */
     public Future<Sample> draw(Actor actor, Sample.Frame wish) {
+        return audit.noting(
+                actor, "draw sample", wish.area().orElse("samples"), clock.instant(), drawPermitted(actor, wish));
+    }
+
+    private Future<Sample> drawPermitted(Actor actor, Sample.Frame wish) {
         Sample.Frame frame;
         List<Area> areas;
         try {

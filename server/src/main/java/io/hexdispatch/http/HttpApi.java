@@ -64,6 +64,15 @@ public final class HttpApi {
         this.commandLog = new CommandLog(audit, clock);
         router.route().handler(new RequestLog(requests));
         router.route().handler((SecurityPolicyHandler) guard::enter);
+        router.route().handler(context -> {
+            String path = context.request().path();
+            if (path != null && (path.contains("%00") || path.indexOf('\0') >= 0)) {
+                // Nothing has such a name, and the database cannot even be asked.
+                Answers.problem(context, Problem.of(404, "there is nothing whose name holds the character NUL"));
+                return;
+            }
+            context.next();
+        });
         router.route().failureHandler(context -> answerFailure(context, context.statusCode()));
         for (int status : new int[] {400, 404, 405, 406}) {
             // Where an address cannot be decoded, the context does not know the status.

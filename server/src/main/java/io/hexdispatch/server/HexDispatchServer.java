@@ -535,8 +535,8 @@ public final class HexDispatchServer extends VerticleBase {
                 .mount(api);
         NoteLateDeliberations noteLate = new NoteLateDeliberations(jointHandlings, announcements, clock);
         new DuplicateRoutes(new DecideDuplicates(duplicates, events, mergeEvents, audit, clock)).mount(api);
-        ReviewEvents reviewEvents =
-                new ReviewEvents(new PostgresReviews(storage.pool(), categories), readEvents, this::onWorker, clock);
+        ReviewEvents reviewEvents = new ReviewEvents(
+                new PostgresReviews(storage.pool(), categories), readEvents, this::onWorker, audit, clock);
         new ReviewRoutes(reviewEvents, caseFileJson, () -> UUID.randomUUID().toString(), clock).mount(api);
         new OrderRoutes(events, deliveries, workOrder, caseFileJson, clock).mount(api);
         new DeliveryRoutes(readReceipts, caseFileJson).mount(api);

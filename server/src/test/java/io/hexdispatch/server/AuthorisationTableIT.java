@@ -188,7 +188,11 @@ final class AuthorisationTableIT {
             OwnAndForeign things = new OwnAndForeign(city);
             for (Role role : line.roles()) {
                 Answer answer = send(
-                        city, line.method(), things.path(line), city.token(role, things.own(role)), things.body(line));
+                        city,
+                        line.method(),
+                        things.path(line),
+                        city.token(role, things.own(line, role)),
+                        things.body(line));
                 String what = line.what() + " for its own " + role + ": "
                         + answer.response().body();
                 if (line.own().contains(role)) {

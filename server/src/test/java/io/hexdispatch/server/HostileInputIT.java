@@ -198,6 +198,14 @@ final class HostileInputIT {
     }
 
     @Test
+    void nothingHasANameThatHoldsNul() {
+        String admin = city.token(Role.ADMIN, "wang");
+        for (String path : new String[] {"boundaries/a%00", "boundaries/%00/report", "responders/%00", "sources/%00"}) {
+            assertThat(city.get("/api/v1/" + path, admin).status()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aFormThatCannotBeDecodedIsTheCallersFault() throws Exception {
         String body = "%zz=1&%";
         assertThat(statusOf("POST /api/v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
