@@ -5,12 +5,13 @@ import io.hexdispatch.access.Grant;
 import io.hexdispatch.event.Jurisdiction;
 import io.hexdispatch.grid.GridCode;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,7 @@ final class Connection {
 
     private final Grant grant;
     private final ServerWebSocket socket;
+    private final Channel channel;
     private final UnreadBytes ofAll;
     private Set<GridCode> followed = Set.of();
     private Runnable leaving = () -> {};
@@ -38,14 +40,23 @@ final class Connection {
     private boolean paused;
     private boolean gone;
 
-    /** @param ofAll what all clients have not read yet */
-    Connection(Grant grant, ServerWebSocket socket, UnreadBytes ofAll) {
+    /**
+     * @param channel by which {@code socket} came
+     * @param ofAll what all clients have not read yet
+     */
+    Connection(Grant grant, ServerWebSocket socket, Channel channel, UnreadBytes ofAll) {
+        this.channel = channel;
         this.grant = grant;
         this.socket = socket;
         this.ofAll = ofAll;
         socket.setWriteQueueMaxSize(UNREAD_BYTES_MAX);
         socket.pongHandler(pong -> heard = true);
         socket.closeHandler(closed -> leave());
+    }
+
+    /** By which channel a request came, that is to become a WebSocket. */
+    static Channel channelOf(HttpServerRequest request) {
+        return ((VertxConnection) request.connection()).channelHandlerContext().channel();
     }
 
     Actor actor() {
@@ -179,8 +190,7 @@ final class Connection {
         Future<Void> closed = Future.succeededFuture();
         if (!socket.isClosed()) {
             closed = socket.close(code, reason);
-            ChannelHandlerContext channel = ((WebSocketInternal) socket).channelHandlerContext();
-            channel.executor()
+            channel.eventLoop()
                     .schedule(() -> channel.close(), Heartbeat.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
         }
         leave();

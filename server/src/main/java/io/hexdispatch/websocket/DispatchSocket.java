@@ -18,6 +18,7 @@ import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -136,10 +137,11 @@ public final class DispatchSocket {
     /**
      * Serves a client that is known.
      *
+     * @param channel by which {@code socket} came
      * @param left to be run when it is gone
      */
-    void serve(Grant grant, ServerWebSocket socket, Runnable left) {
-        Connection connection = new Connection(grant, socket, unread);
+    void serve(Grant grant, ServerWebSocket socket, Channel channel, Runnable left) {
+        Connection connection = new Connection(grant, socket, channel, unread);
         connections.add(connection);
         connection.onLeaving(() -> {
             connections.remove(connection);

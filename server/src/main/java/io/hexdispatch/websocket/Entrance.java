@@ -7,6 +7,7 @@ import io.hexdispatch.wire.Fields;
 import io.hexdispatch.wire.Problem;
 import io.hexdispatch.wire.StrictJson;
 import io.hexdispatch.wire.StrictJson.NotJsonException;
+import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -82,6 +83,7 @@ public final class Entrance {
             perAddress.leave(address);
             return Optional.of(tooMany("this token has " + perToken.max() + " connections, and may have no more"));
         }
+        Channel channel = Connection.channelOf(request);
         request.toWebSocket()
                 .onFailure(failure -> {
                     leave(address, grant);
@@ -91,9 +93,9 @@ public final class Entrance {
                     // Held as long as the socket lives, at 1.5 KB for each of many, and a token among them.
                     request.headers().clear();
                     if (grant.isPresent()) {
-                        inside.serve(grant.get(), socket, () -> leave(address, grant));
+                        inside.serve(grant.get(), socket, channel, () -> leave(address, grant));
                     } else {
-                        await(socket, address);
+                        await(socket, channel, address);
                     }
                 });
         return Optional.empty();
@@ -108,7 +110,7 @@ public final class Entrance {
         grant.ifPresent(known -> perToken.leave(known.key()));
     }
 
-    private void await(ServerWebSocket socket, String address) {
+    private void await(ServerWebSocket socket, Channel channel, String address) {
         waiting++;
         boolean[] over = {false};
         Runnable done = () -> {
@@ -134,11 +136,11 @@ public final class Entrance {
             done.run();
             // What comes behind the token waits until it is known whose it is.
             socket.pause();
-            begin(socket, text, address);
+            begin(socket, channel, text, address);
         });
     }
 
-    private void begin(ServerWebSocket socket, String text, String address) {
+    private void begin(ServerWebSocket socket, Channel channel, String text, String address) {
         Optional<String> token = token(text);
         if (token.isEmpty()) {
             refuse(socket, NO_TOKEN, "send the token first: type " + BEGIN + ", data {\"token\":\"...\"}");
@@ -158,7 +160,7 @@ public final class Entrance {
             } else if (!perToken.enter(grant.key())) {
                 refuse(socket, TOO_MANY, "this token has " + perToken.max() + " connections, and may have no more");
             } else {
-                inside.serve(grant, socket, () -> leave(address, Optional.of(grant)));
+                inside.serve(grant, socket, channel, () -> leave(address, Optional.of(grant)));
                 socket.resume();
             }
         });

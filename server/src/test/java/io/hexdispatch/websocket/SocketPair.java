@@ -3,6 +3,7 @@ package io.hexdispatch.websocket;
 import io.hexdispatch.access.Actor;
 import io.hexdispatch.access.Grant;
 import io.hexdispatch.access.Role;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -40,8 +41,9 @@ final class SocketPair implements AutoCloseable {
                                 .setPort(0)
                                 .setWebSocketClosingTimeout(1))
                         .requestHandler(request -> {
+                            Channel channel = Connection.channelOf(request);
                             request.toWebSocket().onSuccess(socket -> {
-                                Connection made = new Connection(WHO, socket, this.unread);
+                                Connection made = new Connection(WHO, socket, channel, this.unread);
                                 connections.add(made);
                                 made.onLeaving(() -> connections.remove(made));
                                 connection.complete(made);
