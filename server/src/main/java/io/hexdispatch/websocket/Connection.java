@@ -190,8 +190,12 @@ final class Connection {
         Future<Void> closed = Future.succeededFuture();
         if (!socket.isClosed()) {
             closed = socket.close(code, reason);
+            // From its last handler on, which itself would wait for all that is still to be written.
             channel.eventLoop()
-                    .schedule(() -> channel.close(), Heartbeat.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
+                    .schedule(
+                            () -> channel.pipeline().lastContext().close(),
+                            Heartbeat.FAREWELL_MAX.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
         leave();
         return closed;

@@ -240,7 +240,7 @@ final class TokensIT {
         List<String> tables = execute(
                 city,
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'");
-        assertThat(tables).contains("issued_token", "audit", "webhook");
+        assertThat(tables).contains("issued_token", "audit_entry", "webhook");
         for (String table : tables) {
             assertThat(execute(
                             city,
