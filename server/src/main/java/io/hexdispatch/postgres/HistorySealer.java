@@ -18,8 +18,8 @@ import java.time.Clock;
  * and nothing sealed twice, whoever dies in between. For one event loop; the work is done on a worker.
  */
 public final class HistorySealer {
-    /** So many lines are sealed at once, or those of one transaction. */
-    private static final int LINES_MAX = 200_000;
+    /** So many lines are sealed at once, or those of one transaction: so few that a backlog leaves a processor to the dispatch of events. */
+    private static final int LINES_MAX = 30_000;
 
     private final FigureSession session;
     private final Workers workers;

@@ -13,6 +13,7 @@ import io.hexdispatch.grid.GridLevel;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Arrays;
@@ -27,6 +28,15 @@ public final class PostgresDeadlines implements Deadlines {
     private static final int PAGE = 50_000;
 
     private static final String LOCK = "SELECT FROM event WHERE id = $1 FOR UPDATE";
+
+    /** Of the index alone. */
+    static final String OPEN =
+            """
+            SELECT event_id, ordinal, kind, due_at, next_at, stopped_at FROM deadline
+            WHERE ended_at IS NULL AND (due_at, event_id, ordinal, kind) > ($1, $2, $3::int, $4)
+            ORDER BY due_at, event_id, ordinal, kind LIMIT %d
+            """
+                    .formatted(PAGE);
 
     private static final String LIST_COLUMNS =
             """
@@ -54,39 +64,41 @@ public final class PostgresDeadlines implements Deadlines {
 
     @Override
     public Future<Integer> load() {
-        return load(Tuple.of(Columns.time(Instant.EPOCH), 0L, 0, ""), 0);
+        return loadAfter(Tuple.of(Columns.time(Instant.EPOCH), 0L, 0, ""));
     }
 
-    private Future<Integer> load(Tuple after, int before) {
-        return pool.preparedQuery(
-                        """
-                        SELECT event_id, ordinal, kind, due_at, next_at, stopped_at FROM deadline
-                        WHERE ended_at IS NULL AND (due_at, event_id, ordinal, kind) > ($1, $2, $3::int, $4)
-                        ORDER BY due_at, event_id, ordinal, kind LIMIT %d
-                        """
-                                .formatted(PAGE))
-                .execute(after)
-                .compose(page -> {
-                    int loaded = before;
-                    Row last = null;
-                    for (Row row : page) {
-                        last = row;
-                        Optional<Instant> next = DeadlineRows.instant(row, "next_at");
-                        if (next.isPresent() && row.getValue("stopped_at") == null) {
-                            rows.running().put(DeadlineRows.key(row), next.get());
-                            loaded++;
-                        }
-                    }
-                    return page.size() < PAGE
-                            ? Future.succeededFuture(loaded)
-                            : load(
-                                    Tuple.of(
-                                            last.getOffsetDateTime("due_at"),
-                                            last.getLong("event_id"),
-                                            last.getInteger("ordinal"),
-                                            last.getString("kind")),
-                                    loaded);
-                });
+    /** Reads the pages after a key, and gives how many deadlines run on them. */
+    private Future<Integer> loadAfter(Tuple key) {
+        return pool.preparedQuery(OPEN).execute(key).compose(page -> {
+            // The database looks for the next page while this one is taken in.
+            Future<Integer> others = page.size() < PAGE ? Future.succeededFuture(0) : loadAfter(lastKey(page));
+            int running = take(page);
+            return others.map(more -> running + more);
+        });
+    }
+
+    private static Tuple lastKey(RowSet<Row> page) {
+        Row last = null;
+        for (Row row : page) {
+            last = row;
+        }
+        return Tuple.of(
+                last.getOffsetDateTime("due_at"),
+                last.getLong("event_id"),
+                last.getInteger("ordinal"),
+                last.getString("kind"));
+    }
+
+    private int take(RowSet<Row> page) {
+        int running = 0;
+        for (Row row : page) {
+            Optional<Instant> next = DeadlineRows.instant(row, "next_at");
+            if (next.isPresent() && row.getValue("stopped_at") == null) {
+                rows.running().put(DeadlineRows.key(row), next.get());
+                running++;
+            }
+        }
+        return running;
     }
 
     @Override

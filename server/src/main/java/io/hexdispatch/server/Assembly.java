@@ -106,12 +106,15 @@ final class Assembly {
 
     /** Reads what was open when the last server ended. */
     Future<?> load() {
+        // Of these two there are most, and they wait for the database, not for each other.
+        Future<Integer> deadlines = handling.load();
+        Future<?> responders = core.trackResponders.load();
         return access.load()
                 .compose(done -> filing.load())
-                .compose(done -> core.trackResponders.load())
                 .compose(done -> rollCalls.load())
                 .compose(done -> supervision.load())
-                .compose(done -> handling.load())
+                .compose(done -> responders)
+                .compose(done -> deadlines)
                 .onSuccess(
                         running -> LOG.atInfo().addKeyValue("running", running).log("deadlines ready"));
     }
