@@ -1,5 +1,6 @@
 package io.hexdispatch.postgres;
 
+import io.hexdispatch.assignment.Explanation;
 import io.hexdispatch.category.Categories;
 import io.hexdispatch.category.Category;
 import io.hexdispatch.category.CategoryKind;
@@ -20,6 +21,7 @@ import io.hexdispatch.order.Order;
 import io.hexdispatch.order.OrderRole;
 import io.hexdispatch.order.OrderStatus;
 import io.hexdispatch.wire.CourseJson;
+import io.hexdispatch.wire.ExplanationJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -126,5 +128,10 @@ final class CaseFileRows {
                 OrderStatus.valueOf(json.getString("status")),
                 OffsetDateTime.parse(json.getString("dispatched_at")).toInstant(),
                 Optional.ofNullable(json.getString("reason")));
+    }
+
+    /** Why the event was assigned as it was, of a row of {@link #SELECT}. */
+    static Explanation explanation(Row row) {
+        return ExplanationJson.read(row.get(JsonObject.class, "explanation"));
     }
 }

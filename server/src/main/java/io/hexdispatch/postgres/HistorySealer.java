@@ -18,7 +18,7 @@ import java.time.Clock;
  * and nothing sealed twice, whoever dies in between. For one event loop; the work is done on a worker.
  */
 public final class HistorySealer {
-    /** So many lines are sealed at once, or those of one transaction: so few that a backlog leaves a processor to the dispatch of events. */
+    /** So many lines are sealed at once, or those of one transaction: a backlog is worked off in pieces, with pauses for others. */
     private static final int LINES_MAX = 30_000;
 
     private final FigureSession session;

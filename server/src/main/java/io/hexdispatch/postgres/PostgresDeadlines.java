@@ -27,16 +27,13 @@ public final class PostgresDeadlines implements Deadlines {
     /** A page of deadlines at the start; enough that the round trips do not count. */
     private static final int PAGE = 50_000;
 
-    private static final String LOCK = "SELECT FROM event WHERE id = $1 FOR UPDATE";
-
-    /** Of the index alone. */
+    /** From {@code deadline_open} alone, which has all of it; the rows, with their terms, are ten times as large. */
     static final String OPEN =
             """
             SELECT event_id, ordinal, kind, due_at, next_at, stopped_at FROM deadline
             WHERE ended_at IS NULL AND (due_at, event_id, ordinal, kind) > ($1, $2, $3::int, $4)
-            ORDER BY due_at, event_id, ordinal, kind LIMIT %d
-            """
-                    .formatted(PAGE);
+            ORDER BY due_at, event_id, ordinal, kind LIMIT $5
+            """;
 
     private static final String LIST_COLUMNS =
             """
@@ -46,6 +43,7 @@ public final class PostgresDeadlines implements Deadlines {
             """;
 
     private final Pool pool;
+    private final int page;
     private final DeadlineRows rows;
     private final FiringStatements firing;
     private final FindingRows findings;
@@ -56,7 +54,13 @@ public final class PostgresDeadlines implements Deadlines {
      */
     public PostgresDeadlines(
             Pool pool, Categories categories, LiveRules rules, RunningDeadlines running, FindingNews news) {
+        this(pool, categories, rules, running, news, PAGE);
+    }
+
+    PostgresDeadlines(
+            Pool pool, Categories categories, LiveRules rules, RunningDeadlines running, FindingNews news, int page) {
         this.pool = pool;
+        this.page = page;
         this.findings = new FindingRows(news);
         this.rows = new DeadlineRows(rules, running);
         this.firing = new FiringStatements(new CaseFileRows(categories), rows);
@@ -64,34 +68,35 @@ public final class PostgresDeadlines implements Deadlines {
 
     @Override
     public Future<Integer> load() {
-        return loadAfter(Tuple.of(Columns.time(Instant.EPOCH), 0L, 0, ""));
+        return loadAfter(Tuple.of(Columns.time(Instant.EPOCH), 0L, 0, "", page));
     }
 
     /** Reads the pages after a key, and gives how many deadlines run on them. */
     private Future<Integer> loadAfter(Tuple key) {
-        return pool.preparedQuery(OPEN).execute(key).compose(page -> {
+        return pool.preparedQuery(OPEN).execute(key).compose(found -> {
             // The database looks for the next page while this one is taken in.
-            Future<Integer> others = page.size() < PAGE ? Future.succeededFuture(0) : loadAfter(lastKey(page));
-            int running = take(page);
+            Future<Integer> others = found.size() < page ? Future.succeededFuture(0) : loadAfter(keyBehind(found));
+            int running = take(found);
             return others.map(more -> running + more);
         });
     }
 
-    private static Tuple lastKey(RowSet<Row> page) {
+    private Tuple keyBehind(RowSet<Row> found) {
         Row last = null;
-        for (Row row : page) {
+        for (Row row : found) {
             last = row;
         }
         return Tuple.of(
                 last.getOffsetDateTime("due_at"),
                 last.getLong("event_id"),
                 last.getInteger("ordinal"),
-                last.getString("kind"));
+                last.getString("kind"),
+                page);
     }
 
-    private int take(RowSet<Row> page) {
+    private int take(RowSet<Row> found) {
         int running = 0;
-        for (Row row : page) {
+        for (Row row : found) {
             Optional<Instant> next = DeadlineRows.instant(row, "next_at");
             if (next.isPresent() && row.getValue("stopped_at") == null) {
                 rows.running().put(DeadlineRows.key(row), next.get());

@@ -7,7 +7,9 @@ import io.hexdispatch.http.ClientRoutes;
 import io.hexdispatch.http.DescriptionRoutes;
 import io.hexdispatch.http.HealthRoutes;
 import io.hexdispatch.http.HttpApi;
+import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.ReferenceRoutes;
+import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.http.RulesRoutes;
 import io.hexdispatch.security.Tokens;
 import io.hexdispatch.websocket.DispatchSocket;
@@ -79,6 +81,8 @@ final class Assembly {
         figures.mount(api);
         new MapParts(ground, core, filing.devices).mount(api);
         mountRules();
+        new LocateRoutes(ground.map(), core.roster).mount(api);
+        new ResponderRoutes(core.trackResponders, core.roster, ground.rules()).mount(api);
         new DescriptionRoutes().mount(api);
         new ClientRoutes().mount(api);
         new HealthRoutes(ground.map(), ground.storage()::check, ground.metrics()::scrape).mount(api);
@@ -106,7 +110,7 @@ final class Assembly {
 
     /** Reads what was open when the last server ended. */
     Future<?> load() {
-        // Of these two there are most, and they wait for the database, not for each other.
+        // There are most of these two, and they wait for the database and not for each other.
         Future<Integer> deadlines = handling.load();
         Future<?> responders = core.trackResponders.load();
         return access.load()

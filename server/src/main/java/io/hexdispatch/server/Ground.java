@@ -42,12 +42,12 @@ record Ground(
     /** A thread of its own that speaks to the database by itself, so that what takes long there holds up nothing else. */
     Workers oneAfterAnother(String name) {
         WorkerExecutor thread = vertx.createSharedWorkerExecutor(name, 1, LONG_WORK_MAX.toMinutes(), TimeUnit.MINUTES);
-        Workers workersOfIt = new Workers() {
+        Workers single = new Workers() {
             @Override
             public <T> Future<T> run(Callable<T> work) {
                 return thread.executeBlocking(work, true);
             }
         };
-        return storage.watched(workersOfIt, LONG_WORK_MAX);
+        return storage.watched(single, LONG_WORK_MAX);
     }
 }

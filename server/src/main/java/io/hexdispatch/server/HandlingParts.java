@@ -16,9 +16,7 @@ import io.hexdispatch.http.DeliveryRoutes;
 import io.hexdispatch.http.EventRoutes;
 import io.hexdispatch.http.HttpApi;
 import io.hexdispatch.http.JointHandlingRoutes;
-import io.hexdispatch.http.LocateRoutes;
 import io.hexdispatch.http.OrderRoutes;
-import io.hexdispatch.http.ResponderRoutes;
 import io.hexdispatch.postgres.PostgresJointHandlings;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -77,8 +75,6 @@ final class HandlingParts {
                         core.jointHandlingJson,
                         clock)
                 .mount(api);
-        new LocateRoutes(ground.map(), core.roster).mount(api);
-        new ResponderRoutes(core.trackResponders, core.roster, ground.rules()).mount(api);
     }
 
     /** Gives how many deadlines run. */

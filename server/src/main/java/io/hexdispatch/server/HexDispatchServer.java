@@ -35,7 +35,7 @@ public final class HexDispatchServer extends VerticleBase {
     private final Clock clock;
     private final Promise<Void> stopped = Promise.promise();
     private final Revocations revocations = new Revocations();
-    private final ServerMetrics metrics = new ServerMetrics();
+    private final Categories categories = Categories.bundled();
 
     private HttpListener listener;
     private Storage storage;
@@ -142,7 +142,7 @@ public final class HexDispatchServer extends VerticleBase {
     }
 
     private Void readRules() throws StartException {
-        givenRules = FirstRules.read(config.rules(), Categories.bundled());
+        givenRules = FirstRules.read(config.rules(), categories);
         return null;
     }
 
@@ -166,16 +166,16 @@ public final class HexDispatchServer extends VerticleBase {
                                 storage,
                                 this::onWorker,
                                 clock,
-                                Categories.bundled(),
+                                categories,
                                 new LiveMap(map),
                                 mapVersions,
                                 new LiveRules(rules),
                                 rulesVersions,
-                                metrics)));
+                                new ServerMetrics())));
     }
 
     private Future<AssignmentRules> liveRules(boolean isFromFile, RulesVersions versions) {
-        return new FirstRules(givenRules, isFromFile, versions, Categories.bundled(), this::onWorker, clock).load();
+        return new FirstRules(givenRules, isFromFile, versions, categories, this::onWorker, clock).load();
     }
 
     /** What was taken is finished, clients are told, positions are written; only then is the database closed. */
@@ -188,7 +188,7 @@ public final class HexDispatchServer extends VerticleBase {
                 .transform(done -> assembly.finish(periodic))
                 .transform(done -> storage.close())
                 .onComplete(done -> {
-                    metrics.close();
+                    ground.metrics().close();
                     stopped.tryComplete();
                 });
     }

@@ -116,6 +116,34 @@ class PostgresDeadlinesIT {
     }
 
     @Test
+    void whoeverStartsReadsTheIndexOfTheOpenOnesAlone() throws Exception {
+        List<String> plan = new ArrayList<>();
+        await(() -> pool.query("EXPLAIN (GENERIC_PLAN) " + PostgresDeadlines.OPEN)
+                        .execute())
+                .forEach(row -> plan.add(row.getString(0)));
+
+        assertThat(String.join("\n", plan)).contains("Index Only Scan using deadline_open");
+    }
+
+    @Test
+    void whoeverStartsReadsPageAfterPageUntilTheLast() throws Exception {
+        file("page-1");
+        file("page-2");
+        file("page-3");
+        RunningDeadlines whole = new RunningDeadlines();
+        int all = await(() -> new PostgresDeadlines(pool, CATEGORIES, RULES, whole, new HeardFindings()).load());
+
+        for (int page : List.of(1, 2, all - 1, all)) {
+            RunningDeadlines paged = new RunningDeadlines();
+            int loaded = await(
+                    () -> new PostgresDeadlines(pool, CATEGORIES, RULES, paged, new HeardFindings(), page).load());
+
+            assertThat(loaded).as("in pages of " + page).isEqualTo(all).isEqualTo(paged.size());
+            assertThat(paged.next()).isEqualTo(whole.next());
+        }
+    }
+
+    @Test
     void filingBeginsDeadlinesThatASecondServerReadsAtItsStart() throws Exception {
         CaseFile caseFile = file("begun");
         assertThat(running.size()).isEqualTo(2);
